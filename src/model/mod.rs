@@ -1,0 +1,13 @@
+//! What the product talks about, in the field's own words. No JSON shape of Microsoft's, no browser.
+
+mod account;
+mod connection;
+mod designer;
+mod flow;
+mod gap;
+
+pub use account::{Account, AccountPattern};
+pub use connection::{Connection, Health};
+pub use designer::{Designer, Node};
+pub use flow::{Flow, FlowForm, FlowKind, Operation, OperationKind, Reference, Source};
+pub use gap::{Gap, Reading};
