@@ -3,6 +3,7 @@
 //! The modules stand in reading order, and imports run only downwards in this list: a room may use those above it.
 //!
 //! 1. [`model`]: what the product talks about. Knows no JSON shape of Microsoft's and no browser.
+//!    [`words`]: what is said to people, as message names.
 //! 2. [`read`]: Microsoft's shapes → model. The only room that knows them.
 //! 3. [`portal`]: addresses → which environment and flow a tab shows, and what an answered request was.
 //! 4. [`audit`]: who should stand behind what → verdicts, leftovers, checklist.
@@ -20,6 +21,7 @@ pub mod protocol;
 pub mod read;
 pub mod session;
 pub mod ui;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 mod browser;

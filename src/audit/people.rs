@@ -1,0 +1,51 @@
+//! Everybody behind the operations, and whoever else holds connections here: to choose the intended account from.
+
+use serde::Serialize;
+
+use super::{Directory, Intent, Judged, Verdict};
+use crate::model::{Account, Connection};
+
+/// An account that was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// Who.
+    pub account: Account,
+    /// Whether it is an intended account.
+    pub intended: bool,
+    /// How many operations act as it, or count against it as the owner alone.
+    pub operations: usize,
+    /// How many of those are to change.
+    pub mismatches: usize,
+    /// How many connections here are signed in as it.
+    pub connections: usize,
+}
+
+/// The people, most used first, then by name.
+pub(super) fn behind(operations: &[Judged], connections: &[Connection], intent: &Intent, directory: &Directory) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    for judged in operations {
+        if let Some(account) = judged.face() {
+            let person = find(&mut people, account, intent, directory);
+            person.operations += 1;
+            person.mismatches += usize::from(matches!(judged.verdict, Verdict::Mismatch { .. }));
+        }
+    }
+    for connection in connections {
+        if let Some(account) = connection.sign_in.as_ref().or(connection.owner.as_ref()).filter(|account| account.is_known()) {
+            find(&mut people, account, intent, directory).connections += 1;
+        }
+    }
+    people.sort_by(|a, b| {
+        b.operations.cmp(&a.operations).then(b.connections.cmp(&a.connections)).then_with(|| a.account.short_name().cmp(&b.account.short_name()))
+    });
+    people
+}
+
+#[expect(clippy::indexing_slicing, reason = "the index was found or pushed a line above")]
+fn find<'a>(people: &'a mut Vec<Person>, account: &Account, intent: &Intent, directory: &Directory) -> &'a mut Person {
+    let at = people.iter().position(|person| person.account.is_same(account)).unwrap_or_else(|| {
+        people.push(Person { account: directory.complete(account), intended: intent.allows(account, directory), operations: 0, mismatches: 0, connections: 0 });
+        people.len() - 1
+    });
+    &mut people[at]
+}
