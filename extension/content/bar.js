@@ -1,0 +1,270 @@
+/** The bar on the designer. It says what the core says and sends what is pressed; where it stands is the person's. */
+const bar = (() => {
+	'use strict';
+	const { say, text, counted } = words;
+
+	/** From this width of the canvas on the buttons have words. */
+	const WIDE = 900;
+	const MARGIN = 16;
+	const STEP = 16;
+
+	/**
+	 * @typedef {{ x: number, y: number, minimised: boolean }} Place the distance from the canvas' lower middle, in pixels
+	 * @typedef {{ send: (event: { kind: string, [part: string]: unknown }) => void, openPanel: () => void, keep: (place: Place) => void }} Ends
+	 */
+
+	/** @type {Place} */
+	let place = { x: 0, y: 0, minimised: false };
+	/** @type {HTMLElement | undefined} */
+	let host;
+	/** @type {ReturnType<typeof build> | undefined} */
+	let parts;
+	/** @type {Ends} */
+	let ends = { send: () => {}, openPanel: () => {}, keep: () => {} };
+
+	/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {string} className @param {(Node | string)[]} children @returns {HTMLElementTagNameMap[K]} */
+	const make = (tag, className, ...children) => {
+		const element = document.createElement(tag);
+		element.className = className;
+		element.append(...children);
+		return element;
+	};
+
+	/** @param {string} className @param {Parameters<typeof barLook.icon>[0]} sign @param {string} label @param {() => void} press @param {boolean} [hasWord] */
+	const button = (className, sign, label, press, hasWord = false) => {
+		const element = make('button', className, barLook.icon(sign), ...(hasWord ? [make('span', 'word', label)] : []));
+		element.type = 'button';
+		element.setAttribute('aria-label', label);
+		if (!hasWord) element.title = label;
+		element.addEventListener('click', () => {
+			if (element.getAttribute('aria-disabled') !== 'true') press();
+		});
+		return element;
+	};
+
+	const build = () => {
+		const grip = button('grip', 'grip', say('bar_move'), () => {});
+		const headline = make('b', 'headline');
+		const detail = make('span', 'detail');
+		const meter = make('div', 'meter');
+		meter.setAttribute('aria-hidden', 'true');
+		const says = make('div', 'says', make('span', '', headline, ' ', detail), meter);
+		const highlight = button('button main', 'highlight', say('bar_highlight'), () => ends.send({ kind: 'highlight', on: highlight.getAttribute('aria-pressed') !== 'true' }), true);
+		const owners = button('button', 'owners', say('bar_owners'), () => ends.send({ kind: 'owners', on: owners.getAttribute('aria-pressed') !== 'true' }), true);
+		const at = make('span', 'at');
+		const steps = make(
+			'span',
+			'steps',
+			button('', 'previous', say('bar_previous'), () => ends.send({ kind: 'step', forward: false })),
+			at,
+			button('', 'next', say('bar_next'), () => ends.send({ kind: 'step', forward: true })),
+		);
+		const checklist = button('button quiet', 'checklist', say('bar_checklist'), () => ends.openPanel(), true);
+		const minimise = button('icon', 'minimise', say('bar_minimise'), () => resize(true));
+		const toolbar = make('div', 'bar', grip, barLook.logo(), says, highlight, owners, steps, make('i', 'rule'), checklist, minimise);
+		toolbar.setAttribute('role', 'toolbar');
+		toolbar.setAttribute('aria-label', say('ext_name'));
+		const count = make('b', 'count');
+		const small = make('button', 'small', barLook.logo(), count);
+		small.type = 'button';
+		small.addEventListener('click', () => resize(false));
+		const pill = make('div', 'pill');
+		const trouble = make('div', 'pill trouble');
+		for (const live of [pill, trouble, headline]) live.setAttribute('aria-live', 'polite');
+		pill.hidden = trouble.hidden = true;
+		const wrap = make('div', 'wrap', trouble, pill, toolbar, small);
+		moveBy(grip);
+		return { wrap, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
+	};
+
+	/** @param {Node} wrap */
+	const mount = (wrap) => {
+		host = document.createElement('div');
+		const shadow = host.attachShadow({ mode: 'closed' });
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync(barLook.css);
+		shadow.adoptedStyleSheets = [sheet];
+		shadow.append(wrap);
+		// What is typed or pressed in the bar is no business of the designer's: its Delete key deletes operations.
+		for (const kind of ['keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'click', 'wheel', 'contextmenu']) {
+			host.addEventListener(kind, (event) => event.stopPropagation());
+		}
+		document.documentElement.append(host);
+	};
+
+	// ---- where it stands ----
+
+	/** Between the canvas' edges, and left of the details panel where that lies over the canvas. */
+	const stand = () => {
+		if (!parts || !host) return;
+		const canvas = painter.canvas()?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+		let right = canvas.right;
+		for (const panel of document.querySelectorAll('[id^="msla-node-details-panel-"]')) {
+			const { left, width } = panel.getBoundingClientRect();
+			if (width > 0 && left > canvas.left + canvas.width / 3) right = Math.min(right, left);
+		}
+		parts.wrap.classList.toggle('narrow', right - canvas.left < WIDE);
+		const { width, height } = parts.wrap.getBoundingClientRect();
+		const x = (canvas.left + right - width) / 2 + place.x;
+		const y = Math.min(canvas.bottom, innerHeight) - MARGIN - height + place.y;
+		const clamp = (/** @type {number} */ value, /** @type {number} */ most) => Math.round(Math.max(8, Math.min(value, most)));
+		parts.wrap.style.transform = `translate(${clamp(x, innerWidth - width - 8)}px, ${clamp(y, innerHeight - height - 8)}px)`;
+	};
+
+	/** @param {number} x @param {number} y */
+	const shift = (x, y) => {
+		place = { ...place, x: place.x + x, y: place.y + y };
+		stand();
+	};
+
+	/** @param {HTMLElement} grip */
+	const moveBy = (grip) => {
+		/** @type {{ x: number, y: number } | undefined} */
+		let last;
+		grip.addEventListener('pointerdown', (event) => {
+			grip.setPointerCapture(event.pointerId);
+			last = { x: event.clientX, y: event.clientY };
+		});
+		grip.addEventListener('pointermove', (event) => {
+			if (!last) return;
+			shift(event.clientX - last.x, event.clientY - last.y);
+			last = { x: event.clientX, y: event.clientY };
+		});
+		for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
+			grip.addEventListener(end, () => {
+				if (last) ends.keep(place);
+				last = undefined;
+			});
+		}
+		grip.addEventListener('keydown', (event) => {
+			const [x, y] = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key] ?? [0, 0];
+			if (x === 0 && y === 0) return;
+			event.preventDefault();
+			shift(x, y);
+			ends.keep(place);
+		});
+	};
+
+	/** @param {boolean} minimised */
+	const resize = (minimised) => {
+		place = { ...place, minimised };
+		ends.keep(place);
+		unfold();
+		stand();
+		(minimised ? parts?.small : parts?.highlight)?.focus();
+	};
+
+	const unfold = () => {
+		if (!parts) return;
+		parts.toolbar.hidden = place.minimised;
+		parts.small.hidden = !place.minimised;
+	};
+
+	// ---- what it says ----
+
+	/** @param {Element} element @param {string} said */
+	const tell = (element, said) => {
+		if (element.textContent !== said) element.textContent = said;
+	};
+
+	/** @param {HTMLElement} element @param {boolean} on @param {Parameters<typeof barLook.icon>[0]} sign @param {string} label */
+	const toggle = (element, on, sign, label) => {
+		if (element.getAttribute('aria-pressed') === String(on)) return;
+		element.setAttribute('aria-pressed', String(on));
+		element.firstElementChild?.replaceWith(barLook.icon(on ? 'check' : sign));
+		tell(/** @type {Element} */ (element.querySelector('.word')), label);
+	};
+
+	/** @param {Record<string, number>} meter */
+	const measure = (meter) => {
+		const segments = [];
+		for (const [name, key] of [['mismatch', 'mismatch'], ['unknown', 'unknown'], ['run-only', 'run_only'], ['intended', 'intended']]) {
+			if (!meter[key]) continue;
+			const segment = make('i', name);
+			segment.style.flex = String(meter[key]);
+			segments.push(segment);
+		}
+		parts?.meter.replaceChildren(...segments);
+	};
+
+	/** @param {any} paint */
+	const draw = (paint) => {
+		const said = paint.bar;
+		if (!said) return remove();
+		if (!parts) {
+			parts = build();
+			mount(parts.wrap);
+		}
+		const { tone, meter, steps } = said;
+		const toChange = meter.mismatch;
+		parts.wrap.classList.toggle('mismatch', tone === 'mismatch');
+		parts.wrap.classList.toggle('intended', tone === 'intended');
+		tell(parts.headline, text(said.headline));
+		tell(parts.detail, said.detail ? `· ${text(said.detail)}` : '');
+		measure(meter);
+		toggle(parts.highlight, paint.highlight, 'highlight', say(paint.highlight ? 'bar_highlighted' : 'bar_highlight'));
+		parts.highlight.setAttribute('aria-disabled', String(toChange === 0 && !paint.highlight));
+		toggle(parts.owners, paint.owners, 'owners', say('bar_owners'));
+		parts.steps.hidden = steps.of === 0;
+		tell(parts.at, say('bar_steps', [String(steps.at), String(steps.of)]));
+		parts.count.hidden = toChange === 0 && tone !== 'intended';
+		parts.count.classList.toggle('fine', toChange === 0);
+		if (toChange > 0) tell(parts.count, String(toChange));
+		else parts.count.replaceChildren(barLook.icon('check'));
+		parts.small.setAttribute('aria-label', counted('bar_open', toChange));
+		unfold();
+		sayFound(painter.found(), paint.highlight || paint.owners);
+		stand();
+	};
+
+	/** @param {{ count: number, of: number }} found @param {boolean} isAsked */
+	const sayFound = (found, isAsked) => {
+		if (!parts) return;
+		parts.pill.hidden = !isAsked || found.of === 0 || place.minimised;
+		if (!parts.pill.hidden) tell(parts.pill, counted('bar_found', found.of, [String(found.count)]));
+	};
+
+	/** Something that went wrong, until it goes well again. @param {string} said */
+	const complain = (said) => {
+		if (!parts) return;
+		parts.trouble.hidden = said === '';
+		tell(parts.trouble, said);
+		stand();
+	};
+
+	/** @param {boolean} isDark */
+	const darken = (isDark) => parts?.wrap.classList.toggle('dark', isDark);
+
+	const remove = () => {
+		host?.remove();
+		host = parts = undefined;
+	};
+
+	/** In place of everything, after the extension was updated under an open tab. @param {string} said @param {string} closing */
+	const farewell = (said, closing) => {
+		remove();
+		const close = make('button', 'icon', barLook.icon('close'));
+		close.setAttribute('aria-label', closing);
+		close.addEventListener('click', remove);
+		const hint = make('div', 'hint', make('span', '', said), close);
+		hint.setAttribute('role', 'status');
+		const wrap = make('div', 'wrap', hint);
+		mount(wrap);
+		const { width, height } = wrap.getBoundingClientRect();
+		wrap.style.transform = `translate(${Math.round((innerWidth - width) / 2)}px, ${innerHeight - height - MARGIN}px)`;
+	};
+
+	/** @param {Place} kept */
+	const put = (kept) => {
+		place = { x: Number(kept.x) || 0, y: Number(kept.y) || 0, minimised: kept.minimised === true };
+		unfold();
+		stand();
+	};
+
+	/** @param {Ends} given */
+	const start = (given) => {
+		ends = given;
+	};
+
+	return { start, draw, put, stand, sayFound, complain, darken, farewell };
+})();

@@ -1,0 +1,146 @@
+/**
+ * Carries what the page's scripts tell to the background, one event after the other, and the answers back. The page is checked here first;
+ * the background checks again. No request leaves this file: the lint rules hold that.
+ */
+const bridge = (() => {
+	'use strict';
+	const VERSION = 1;
+	const MOST = 16 * 1024 * 1024;
+	const MOST_TRIES = 3;
+	const MOST_WAITING = 64;
+	/** The background answers within milliseconds; a worker that doesn't in this time is taken for dead. */
+	const PATIENCE = 20_000;
+
+	/**
+	 * @typedef {{ kind: string, [part: string]: unknown }} Happening
+	 * @typedef {{ version?: number, paint?: any, asks?: any[], reveal?: any, bar?: any, error?: string }} Outcome
+	 * @typedef {{ v: number, doc: string, n: number, event: Happening, body?: string }} Parcel
+	 */
+
+	/** This load of the document. */
+	const doc = crypto.randomUUID();
+	let number = 0;
+	/** @type {Parcel[]} */
+	let waiting = [];
+	let isBusy = false;
+	/** @type {(outcome: Outcome) => void} */
+	let receive = () => {};
+	/** @type {() => void} */
+	let orphaned = () => {};
+	let isOrphan = false;
+
+	const isText = (/** @type {unknown} */ value, most = 4_096) => typeof value === 'string' && value.length <= most;
+	const isNumber = (/** @type {unknown} */ value) => typeof value === 'number' && Number.isFinite(value);
+
+	/** What may come out of the page, by kind; whatever else comes is dropped. @type {Record<string, (said: any) => boolean>} */
+	const fromPage = {
+		captured: (said) =>
+			isText(said.method, 16) && isText(said.address, 8_192) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) &&
+			typeof said.asked === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && isText(said.text, MOST),
+		signed_in: (said) => isText(said.account, 64) && isText(said.tenant, 64),
+		unanswered: (said) => ['flow', 'flow_connections', 'connections'].includes(said.ask) && isText(said.why, 32),
+	};
+	/** @type {Record<string, (said: any) => boolean>} */
+	const fromDesigner = {
+		designer: (said) => isText(said.text, MOST),
+		designer_gone: () => true,
+	};
+
+	/** The parts of each kind that cross, so that nothing else does. @type {Record<string, string[]>} */
+	const parts = {
+		captured: ['method', 'address', 'status', 'at', 'asked', 'retry_after'],
+		signed_in: ['account', 'tenant'],
+		unanswered: ['ask', 'why'],
+		designer: [],
+		designer_gone: [],
+	};
+
+	/** What came out of a port, as an event; nothing where it isn't one. @param {unknown} said @param {Record<string, (said: any) => boolean>} kinds */
+	const read = (said, kinds) => {
+		if (typeof said !== 'object' || said === null) return undefined;
+		const { kind, text } = /** @type {any} */ (said);
+		if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind) || !kinds[kind](said)) return undefined;
+		/** @type {Happening} */
+		const event = { kind };
+		for (const part of parts[kind]) {
+			const value = /** @type {any} */ (said)[part];
+			if (value !== null) event[part] = value;
+		}
+		if (kind === 'designer') Object.assign(event, { address: location.href, at: Date.now() });
+		return { event, body: typeof text === 'string' ? text : undefined };
+	};
+
+	/** A newer one of these says all that an older, unsent one says. */
+	const REPLACED = new Set(['designer', 'found', 'shown']);
+
+	/** @param {Happening} event @param {string} [body] */
+	const send = (event, body) => {
+		if (isOrphan) return;
+		if (REPLACED.has(event.kind)) waiting = waiting.filter((parcel, index) => (isBusy && index === 0) || parcel.event.kind !== event.kind);
+		number += 1;
+		waiting.push({ v: VERSION, doc, n: number, event, ...(body === undefined ? {} : { body }) });
+		if (waiting.length > MOST_WAITING) waiting.splice(isBusy ? 1 : 0, 1);
+		void run();
+	};
+
+	/** One parcel at a time, in order. The number lets the background tell a parcel that comes again from a new one. */
+	const run = async () => {
+		if (isBusy) return;
+		isBusy = true;
+		while (waiting.length > 0 && !isOrphan) {
+			const outcome = await delivered(waiting[0]);
+			// Nobody there: it goes again with the next event.
+			if (!outcome) break;
+			waiting.shift();
+			receive(outcome);
+		}
+		isBusy = false;
+	};
+
+	/** @param {unknown} message @returns {Promise<any>} */
+	const deliver = (message) => {
+		if (!chrome.runtime?.id) return Promise.reject(new Error('Extension context invalidated.'));
+		const late = new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), PATIENCE));
+		return Promise.race([chrome.runtime.sendMessage(message), late]);
+	};
+
+	/** @param {Parcel} parcel @returns {Promise<Outcome | undefined>} */
+	const delivered = async (parcel) => {
+		for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+			try {
+				const outcome = await deliver(parcel);
+				if (outcome && typeof outcome === 'object') return outcome;
+			} catch {
+				// A worker that was stopped in the middle: the next attempt starts it again.
+			}
+			if (!chrome.runtime?.id) {
+				isOrphan = true;
+				waiting = [];
+				orphaned();
+				return undefined;
+			}
+		}
+		return undefined;
+	};
+
+	/** Something that is no event: opening the panel, where the bar stands. @param {Record<string, unknown>} message */
+	const tell = (message) => {
+		deliver({ v: VERSION, doc, ...message }).catch(() => {
+			if (!chrome.runtime?.id) void run();
+		});
+	};
+
+	/** What the background sends by itself, after the panel or a keyboard command changed something. @param {any} message @param {chrome.runtime.MessageSender} sender */
+	const pushed = (message, sender) => {
+		if (sender.id !== chrome.runtime.id || message?.doc !== doc || typeof message.outcome !== 'object') return;
+		receive(message.outcome);
+	};
+
+	/** @param {{ receive: typeof receive, orphaned: typeof orphaned }} ends */
+	const start = (ends) => {
+		({ receive, orphaned } = ends);
+		chrome.runtime.onMessage.addListener(pushed);
+	};
+
+	return { start, send, tell, read, fromPage, fromDesigner };
+})();

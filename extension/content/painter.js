@@ -1,0 +1,218 @@
+/**
+ * Marks the designer's cards. The look is overlay.css, which is fixed; here only attributes are set, so that no name of the page's or of a person's
+ * ever stands in a selector or a stylesheet. Only visible nodes are in the document: an observer marks the others as they are mounted, before they are painted.
+ */
+const painter = (() => {
+	'use strict';
+	const MARK = 'data-connection-lens';
+	const LABEL = 'data-connection-lens-label';
+	const SHORT = 'data-connection-lens-short';
+	const HERE = 'data-connection-lens-here';
+	const FAR = 'data-connection-lens-far';
+	const DARK = 'data-connection-lens-dark';
+	const ON = { highlight: 'data-connection-lens-highlight', owners: 'data-connection-lens-owners' };
+	const ZOOM = '--connection-lens-zoom';
+	/** Below it a name has no room: initials. */
+	const FAR_BELOW = 0.5;
+	const STYLES = new Set(['mismatch', 'owner', 'intended', 'unknown', 'run-only']);
+	/** The header of a scope is a node of its own, beside the frame that bears the scope's id. */
+	const HEADER = '-#scope';
+	/** Frames around cards: never marked. */
+	const FRAMES = /\breact-flow__node-(?:GRAPH_NODE|SUBGRAPH_NODE|HIDDEN_NODE)\b/;
+
+	/** @typedef {{ style: string, label: string, short: string, listed: boolean }} Mark */
+
+	/** @type {Map<string, Mark>} */
+	let marks = new Map();
+	/** Marked operations that the page has shown since this flow came. @type {Set<string>} */
+	const seen = new Set();
+	let flow = '';
+	/** @type {HTMLElement | null} */
+	let canvas = null;
+	/** @type {HTMLElement | null} */
+	let viewport = null;
+	let zoom = 0;
+	let isDark = false;
+	/** @type {(what: { canvas?: boolean, found?: boolean, dark?: boolean }) => void} */
+	let changed = () => {};
+
+	const root = document.documentElement;
+	const canvases = document.getElementsByClassName('react-flow');
+
+	/** The element that a mark belongs on: the card itself, never the frame or a handle. @param {Element} node @param {string} id */
+	const cardOf = (node, id) => {
+		const card = node.querySelector('[id^="msla-node-"]');
+		if (card?.id === `msla-node-${id}`) return card;
+		// Another build of the designer: the card is what isn't a handle.
+		return FRAMES.test(node.className) ? null : node.querySelector(':scope > :not(.react-flow__handle)');
+	};
+
+	/** @param {Element} element @param {string} name @param {string | undefined} value */
+	const set = (element, name, value) => {
+		if (value === undefined) element.removeAttribute(name);
+		else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+	};
+
+	/** @param {Element} node a `.react-flow__node` */
+	const markNode = (node) => {
+		const own = node.getAttribute('data-id');
+		if (own === null) return;
+		const id = own.endsWith(HEADER) ? own.slice(0, -HEADER.length) : own;
+		const mark = marks.get(id);
+		const card = mark && cardOf(node, id);
+		for (const old of node.querySelectorAll(`[${MARK}]`)) if (old !== card) unmark(old);
+		if (!mark || !card) return;
+		set(card, MARK, mark.style);
+		set(card, LABEL, mark.label);
+		set(card, SHORT, mark.short);
+		if (!seen.has(id)) {
+			seen.add(id);
+			changed({ found: true });
+		}
+	};
+
+	/** @param {Element} card */
+	const unmark = (card) => {
+		for (const name of [MARK, LABEL, SHORT, HERE]) card.removeAttribute(name);
+	};
+
+	const markAll = () => {
+		for (const node of canvas?.querySelectorAll('.react-flow__node[data-id]') ?? []) markNode(node);
+	};
+
+	/** @param {MutationRecord[]} records */
+	const mounted = (records) => {
+		if (marks.size === 0) return;
+		for (const { addedNodes } of records) {
+			for (const added of addedNodes) {
+				if (!(added instanceof Element)) continue;
+				const node = added.closest('.react-flow__node[data-id]');
+				if (node) markNode(node);
+				else for (const inner of added.querySelectorAll('.react-flow__node[data-id]')) markNode(inner);
+			}
+		}
+	};
+	const mounting = new MutationObserver(mounted);
+
+	// ---- zoom and ground ----
+
+	const readZoom = () => {
+		const scale = Number(/scale\(([\d.]+)/.exec(viewport?.style.transform ?? '')?.[1] ?? 1) || 1;
+		if (!viewport || scale === zoom) return;
+		zoom = scale;
+		viewport.style.setProperty(ZOOM, String(scale));
+		viewport.toggleAttribute(FAR, scale < FAR_BELOW);
+	};
+	const zooming = new MutationObserver(readZoom);
+
+	const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+
+	/** Whether the designer stands on a dark ground: the system's wish says little about a page with a theme of its own. */
+	const readGround = () => {
+		let dark = prefersDark.matches;
+		/** @type {Element | null} */
+		let element = canvas;
+		for (; element; element = element.parentElement) {
+			const [, r, g, b, a = '1'] = /rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)/.exec(getComputedStyle(element).backgroundColor) ?? [];
+			if (r === undefined || Number(a) < 0.5) continue;
+			dark = 0.299 * Number(r) + 0.587 * Number(g) + 0.114 * Number(b) < 128;
+			break;
+		}
+		// A page that paints no ground at all lies on the browser's: white, unless it says that it knows dark.
+		if (canvas && !element) dark = prefersDark.matches && getComputedStyle(root).colorScheme.includes('dark');
+		if (dark !== isDark) {
+			isDark = dark;
+			changed({ dark: true });
+		}
+		root.toggleAttribute(DARK, isDark && flow !== '');
+	};
+	prefersDark.addEventListener('change', readGround);
+	const theming = new MutationObserver(readGround);
+
+	// ---- the canvas comes and goes ----
+
+	const look = () => {
+		const now = /** @type {HTMLElement | null} */ (canvases[0] ?? null);
+		if (now !== canvas) {
+			canvas = now;
+			mounting.disconnect();
+			if (canvas) mounting.observe(canvas, { childList: true, subtree: true });
+			markAll();
+			readGround();
+			changed({ canvas: true });
+		}
+		const view = /** @type {HTMLElement | null} */ (canvas?.querySelector('.react-flow__viewport') ?? null);
+		if (view !== viewport) {
+			viewport = view;
+			zoom = 0;
+			zooming.disconnect();
+			if (viewport) zooming.observe(viewport, { attributes: true, attributeFilter: ['style'] });
+			readZoom();
+		}
+	};
+	const coming = new MutationObserver(() => {
+		if (canvases[0] !== canvas || !viewport?.isConnected) look();
+	});
+
+	/** @param {typeof changed} listener */
+	const start = (listener) => {
+		changed = listener;
+		coming.observe(document, { childList: true, subtree: true });
+		theming.observe(root, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
+		look();
+	};
+
+	/** How many of the marked operations the page shows or lists. Until it has shown one, its list is no proof that this is the designer's page. */
+	const found = () => {
+		let count = 0;
+		const isShown = [...seen].some((id) => marks.has(id));
+		for (const [id, mark] of marks) if (seen.has(id) || (isShown && mark.listed)) count += 1;
+		return { count, of: marks.size };
+	};
+
+	/** @param {any} paint */
+	const draw = (paint) => {
+		const next = paint.bar ? paint.bar.flow : '';
+		if (next !== flow) seen.clear();
+		flow = next;
+		marks = new Map();
+		for (const [id, mark] of Object.entries(flow ? paint.marks : {})) {
+			if (STYLES.has(mark.style)) marks.set(id, { style: mark.style, label: words.text(mark.label), short: mark.initials, listed: mark.listed });
+		}
+		set(root, ON.highlight, flow && paint.highlight ? '' : undefined);
+		set(root, ON.owners, flow && paint.owners ? '' : undefined);
+		markAll();
+		readGround();
+		changed({ found: true });
+	};
+
+	/** The card of an operation, if it is in the document. @param {string} id */
+	const card = (id) => {
+		for (const node of canvas?.querySelectorAll('.react-flow__node[data-id]') ?? []) {
+			const own = node.getAttribute('data-id');
+			const found = own === id || own === id + HEADER ? cardOf(node, id) : null;
+			if (found) return found;
+		}
+		return null;
+	};
+
+	/** Two pulses around the operation that was asked for, then a quiet ring until the next. @param {string} id */
+	const pointAt = (id) => {
+		for (const old of root.querySelectorAll(`[${HERE}]`)) old.removeAttribute(HERE);
+		card(id)?.setAttribute(HERE, '');
+	};
+
+	/** Leaves no trace. */
+	const stop = () => {
+		for (const observer of [mounting, zooming, theming, coming]) observer.disconnect();
+		prefersDark.removeEventListener('change', readGround);
+		flow = '';
+		marks.clear();
+		for (const card of root.querySelectorAll(`[${MARK}], [${HERE}]`)) unmark(card);
+		for (const name of [ON.highlight, ON.owners, DARK]) root.removeAttribute(name);
+		viewport?.removeAttribute(FAR);
+		viewport?.style.removeProperty(ZOOM);
+	};
+
+	return { start, draw, found, card, pointAt, stop, canvas: () => canvas, isDark: () => isDark };
+})();

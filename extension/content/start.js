@@ -1,0 +1,125 @@
+/** Ties the parts together: page ↔ bridge ↔ background, and what comes back to painter and bar. */
+(() => {
+	'use strict';
+	const pagePort = door.open('page');
+	const designerPort = door.open('designer');
+
+	// Said once, while the extension is there to ask: after an update it isn't.
+	const updated = words.say('bar_updated');
+	const close = words.say('bar_close');
+	const REVEAL_PATIENCE = 3_000;
+
+	/** @type {any} */
+	let paint = null;
+	let isShown = false;
+	let foundSent = -1;
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let foundTimer;
+
+	const isDrawn = () => Boolean(paint?.bar);
+
+	// ---- what happens here ----
+
+	const shown = () => {
+		isShown = true;
+		bridge.send({ kind: 'shown', address: location.href, at: Date.now() });
+	};
+
+	let address = location.href;
+	const moved = () => {
+		if (location.href === address) return;
+		address = location.href;
+		shown();
+	};
+
+	const countFound = () => {
+		if (!isDrawn()) return;
+		const found = painter.found();
+		bar.sayFound(found, paint.highlight || paint.owners);
+		clearTimeout(foundTimer);
+		foundTimer = setTimeout(() => {
+			if (found.count === foundSent || !isDrawn()) return;
+			foundSent = found.count;
+			bridge.send({ kind: 'found', count: found.count });
+		}, 300);
+	};
+
+	/** @param {Parameters<Parameters<typeof painter.start>[0]>[0]} what */
+	const painted = (what) => {
+		if (what.canvas) designerPort.postMessage({ kind: 'find' });
+		if (what.found) countFound();
+		if (what.dark) bar.darken(painter.isDark());
+		if (what.canvas) bar.stand();
+	};
+
+	// ---- bringing an operation into view ----
+
+	/** The store's way first; where it doesn't go, a click on the card, as a person would. @param {{ node: string, title: string }} wanted */
+	const reveal = ({ node }) => {
+		designerPort.postMessage({ kind: 'reveal', node });
+		const until = Date.now() + REVEAL_PATIENCE;
+		const look = () => {
+			if (painter.card(node)) painter.pointAt(node);
+			else if (Date.now() < until) setTimeout(look, 100);
+			else bridge.send({ kind: 'not_revealed', node });
+		};
+		setTimeout(look, 100);
+	};
+
+	// ---- what comes back ----
+
+	/** @param {any} outcome */
+	const receive = (outcome) => {
+		if (outcome.error) bar.complain(words.say(`bar_error_${outcome.error}`) || words.say('bar_error_worker'));
+		else bar.complain('');
+		if (outcome.bar) bar.put(outcome.bar);
+		if (outcome.paint) {
+			if (outcome.paint.bar?.flow !== paint?.bar?.flow) foundSent = -1;
+			paint = outcome.paint;
+			painter.draw(paint);
+			bar.draw(paint);
+			bar.darken(painter.isDark());
+		}
+		for (const ask of outcome.asks ?? []) pagePort.postMessage({ kind: 'ask', what: ask.what, environment: ask.environment, flow: ask.flow, after: ask.after });
+		if (outcome.reveal) reveal(outcome.reveal);
+	};
+
+	const orphaned = () => {
+		for (const port of [pagePort, designerPort]) port.postMessage({ kind: 'stop' });
+		painter.stop();
+		if (isDrawn()) bar.farewell(updated, close);
+		paint = null;
+	};
+
+	/** @param {MessagePort} port @param {typeof bridge.fromPage} kinds */
+	const hear = (port, kinds) => {
+		port.addEventListener('message', ({ data }) => {
+			const said = bridge.read(data, kinds);
+			if (said) bridge.send(said.event, said.body);
+		});
+		port.start();
+	};
+
+	bridge.start({ receive, orphaned });
+	bar.start({
+		send: bridge.send,
+		openPanel: () => bridge.tell({ open: 'panel' }),
+		keep: (place) => bridge.tell({ keep: { bar: place } }),
+	});
+	shown();
+	hear(pagePort, bridge.fromPage);
+	hear(designerPort, bridge.fromDesigner);
+	painter.start(painted);
+
+	// The portal is one page whose address changes without a load.
+	if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);
+	window.addEventListener('popstate', moved);
+	window.addEventListener('resize', () => bar.stand());
+	window.addEventListener('pagehide', () => {
+		isShown = false;
+		bridge.send({ kind: 'hidden' });
+	});
+	window.addEventListener('pageshow', (event) => {
+		if (event.persisted && !isShown) shown();
+	});
+})();

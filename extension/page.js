@@ -1,0 +1,490 @@
+/**
+ * Connection Lens, inside the page (world MAIN): listens to what Power Automate loads, and makes a closed set of GETs.
+ *
+ * This is the only file that sees a sign-in token. It keeps it in this closure, for the exact origin and first path segment that the page used it on,
+ * and uses it for one thing: `get()` at the end. Of the token's claims it tells two, the object id and the tenant id. It decides nothing else.
+ *
+ * Everything the page could bend later (built-ins, prototypes) is taken here, before any script of the page runs, and called through `Reflect.apply`.
+ */
+(() => {
+	'use strict';
+	const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+	const { parse } = JSON;
+	const { now } = Date;
+	const { URL, Map, WeakMap, Promise, Headers, Request, MessageEvent, document, window } = globalThis;
+	const decode = globalThis.atob;
+	const later = globalThis.setTimeout;
+	const pageFetch = globalThis.fetch;
+	const { AbortSignal } = globalThis;
+	const timeoutSignal = AbortSignal.timeout;
+	/** @param {number} milliseconds @returns {AbortSignal} */
+	const timeout = (milliseconds) => apply(timeoutSignal, AbortSignal, [milliseconds]);
+
+	/** A method of a prototype as a function, safe from later changes. @type {(holder: object, name: string) => (self: unknown, ...values: any[]) => any} */
+	const method = (holder, name) => {
+		const own = getOwnPropertyDescriptor(holder, name)?.value;
+		return (self, a, b, c) => apply(own, self, [a, b, c]);
+	};
+	/** A getter of a prototype, likewise. @type {(holder: object, name: string) => (self: unknown) => any} */
+	const getter = (holder, name) => {
+		const own = /** @type {Function} */ (getOwnPropertyDescriptor(holder, name)?.get);
+		return (self) => apply(own, self, []);
+	};
+	const exec = method(RegExp.prototype, 'exec');
+	const slice = method(String.prototype, 'slice');
+	const indexOf = method(String.prototype, 'indexOf');
+	const lower = method(String.prototype, 'toLowerCase');
+	const upper = method(String.prototype, 'toUpperCase');
+	const mapGet = method(Map.prototype, 'get');
+	const mapSet = method(Map.prototype, 'set');
+	const mapDelete = method(Map.prototype, 'delete');
+	const weakGet = method(WeakMap.prototype, 'get');
+	const weakSet = method(WeakMap.prototype, 'set');
+	const then = method(Promise.prototype, 'then');
+	const listen = method(EventTarget.prototype, 'addEventListener');
+	const unlisten = method(EventTarget.prototype, 'removeEventListener');
+	const dispatch = method(EventTarget.prototype, 'dispatchEvent');
+	const stopEvent = method(Event.prototype, 'stopImmediatePropagation');
+	const preventDefault = method(Event.prototype, 'preventDefault');
+	const portsOf = getter(MessageEvent.prototype, 'ports');
+	// Read through the page's own getter, an event of the port would hand the port over as its target.
+	const dataOf = getter(MessageEvent.prototype, 'data');
+	const postTo = method(MessagePort.prototype, 'postMessage');
+	const startPort = method(MessagePort.prototype, 'start');
+	const closePort = method(MessagePort.prototype, 'close');
+	const hrefOf = getter(URL.prototype, 'href');
+	const originOf = getter(URL.prototype, 'origin');
+	const hostOf = getter(URL.prototype, 'hostname');
+	const pathOf = getter(URL.prototype, 'pathname');
+	const baseOf = getter(Node.prototype, 'baseURI');
+	const headersOf = getter(Request.prototype, 'headers');
+	const requestUrl = getter(Request.prototype, 'url');
+	const requestMethod = getter(Request.prototype, 'method');
+	const getHeader = method(Headers.prototype, 'get');
+	const answerStatus = getter(Response.prototype, 'status');
+	const answerHeaders = getter(Response.prototype, 'headers');
+	const answerClone = method(Response.prototype, 'clone');
+	const answerText = method(Response.prototype, 'text');
+	const exceptionName = getter(DOMException.prototype, 'name');
+	const xhr = XMLHttpRequest.prototype;
+	const xhrOpen = xhr.open;
+	const xhrHeader = xhr.setRequestHeader;
+	const xhrSend = xhr.send;
+	const xhrStatus = getter(xhr, 'status');
+	const xhrType = getter(xhr, 'responseType');
+	const xhrText = getter(xhr, 'responseText');
+	const xhrAnswer = getter(xhr, 'response');
+	const xhrAnswerHeader = method(xhr, 'getResponseHeader');
+	const { stringify } = JSON;
+
+	/** The longest text that crosses, in UTF-16 units; the core reads no more either. */
+	const MOST = 16 * 1024 * 1024;
+	/** Of an error only its code and message are read. */
+	const MOST_OF_ERROR = 64 * 1024;
+	/** How long an ask may wait for the page to use a token, and a GET for its answer, in milliseconds. */
+	const PATIENCE = 30_000;
+	const MOST_PAGES = 10;
+	const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+	const ENVIRONMENT = /^(?:default-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+	/** Every `from` becomes `to`. (`replaceAll` would ask `String.prototype` how, and that is the page's.) @param {string} text @param {string} from @param {string} to */
+	const swap = (text, from, to) => {
+		let swapped = '';
+		for (let i = 0; i < text.length; i += 1) swapped += text[i] === from ? to : text[i];
+		return swapped;
+	};
+
+	/** Our own mistakes never reach the page. @param {() => void} work */
+	const quietly = (work) => {
+		try {
+			work();
+		} catch {
+			// Nothing to do: the page's request went its way.
+		}
+	};
+
+	// ---- the door: a private port, handed over before any script of the page runs ----
+
+	/** @type {MessagePort | null} */
+	let port = null;
+	let stopped = false;
+	const DOOR = 'connection-lens:page';
+
+	/** @param {Record<string, unknown>} message */
+	const post = (message) => {
+		if (port && !stopped) postTo(port, message);
+	};
+
+	/** @param {Event} event */
+	const enter = (event) => {
+		stopEvent(event);
+		preventDefault(event);
+		shutDoor();
+		const given = portsOf(event)[0];
+		port = given;
+		listen(given, 'message', (/** @type {Event} */ message) => quietly(() => obey(dataOf(message))));
+		startPort(given);
+	};
+	// The parser runs microtasks before it runs a script: the observer closes the door when the first element after <html> comes.
+	const watch = new MutationObserver(() => shutDoor());
+	const shutDoor = () => {
+		unlisten(window, DOOR, enter, true);
+		watch.disconnect();
+	};
+	if (document.readyState === 'loading') {
+		listen(window, DOOR, enter, true);
+		watch.observe(document, { __proto__: null, childList: true, subtree: true });
+		// The other side may have been here first; it listens for this, hands the port over, and nobody else is there to hear.
+		dispatch(window, new Event(`${DOOR}?`, { __proto__: null, cancelable: true }));
+	}
+
+	// ---- which addresses matter ----
+
+	const API_HOST =
+		/^(?:(?:[a-z0-9-]+\.)?api\.(?:flow\.microsoft|powerapps)\.com|[0-9a-z-]+\.[0-9a-z]{2}\.environment\.api\.powerplatform\.com|[a-z0-9-]+\.(?:api\.)?crm[0-9]*\.dynamics\.com)$/;
+	const WATCHED = /\/(?:flows|connections|permissions|owners|connectionreferences|workflows)(?:[/(]|$)/i;
+	/** Run histories lie under a flow's address, are long, and say nothing about connections. */
+	const UNWATCHED = /\/(?:runs|triggers|histories|repetitions)(?:\/|$)/i;
+
+	/**
+	 * @typedef {{ href: string, origin: string, path: string, service: string }} Address
+	 * `service`: origin and first path segment: `/powerautomate/…` and `/connectivity/…` of one host take different tokens.
+	 */
+
+	/** The address of an API host; null for all others. @param {unknown} given @returns {Address | null} */
+	const apiAddress = (given) => {
+		const url = typeof given === 'string' ? new URL(given, baseOf(document)) : given;
+		const href = hrefOf(url); // throws for whatever is no URL
+		if (slice(href, 0, 8) !== 'https://' || !exec(API_HOST, hostOf(url))) return null;
+		const path = pathOf(url);
+		const end = indexOf(path, '/', 1);
+		const segment = end < 0 ? path : slice(path, 0, end);
+		return { __proto__: null, href, origin: originOf(url), path, service: originOf(url) + lower(segment) };
+	};
+	/** @param {Address} address */
+	const isWatched = (address) => exec(WATCHED, address.path) !== null && exec(UNWATCHED, address.path) === null;
+
+	// ---- what the page loads ----
+
+	/** Service → the Authorization value that the page used on it. Never leaves this closure but as a header to the same service. @type {Map<string, string>} */
+	const tokens = new Map();
+	/** The origin of the older flow API, if the page used it. */
+	let legacy = '';
+	/** Origin and path → how often it is under way, and when it was last answered well. @type {Map<string, { under: number, at: number }>} */
+	const loads = new Map();
+	let signedIn = '';
+
+	/** A request of the page starts. @param {Address} address @param {string} token */
+	const keep = (address, token) => {
+		if (exec(/^\/providers\/microsoft\.processsimple\//i, address.path)) legacy = address.origin;
+		if (!exec(/^bearer [\w.~+/=-]+$/i, token)) return;
+		const known = mapGet(tokens, address.service) === token;
+		mapSet(tokens, address.service, token);
+		if (!known) quietly(() => tellWho(token));
+	};
+
+	/** A token that the service no longer takes is forgotten; the page soon uses a new one. @param {Address} address @param {string} token */
+	const refused = (address, token) => {
+		if (mapGet(tokens, address.service) === token) mapDelete(tokens, address.service);
+	};
+
+	/** Tells the object id and the tenant id of the token's claims: whose list we see decides what its rows may mean. @param {string} token */
+	const tellWho = (token) => {
+		const from = indexOf(token, '.') + 1;
+		const to = indexOf(token, '.', from);
+		if (from === 0 || to < 0) return;
+		const claims = parse(decode(swap(swap(slice(token, from, to), '-', '+'), '_', '/')));
+		const account = ownText(claims, 'oid');
+		const tenant = ownText(claims, 'tid');
+		if (!exec(GUID, account) || !exec(GUID, tenant) || signedIn === account + tenant) return;
+		signedIn = account + tenant;
+		post({ __proto__: null, kind: 'signed_in', account, tenant });
+	};
+
+	/** @param {unknown} holder @param {string} name */
+	const ownText = (holder, name) => {
+		const value = typeof holder === 'object' && holder !== null ? getOwnPropertyDescriptor(holder, name)?.value : undefined;
+		return typeof value === 'string' ? value : '';
+	};
+
+	/** @param {Address} address */
+	const placeOf = (address) => address.origin + lower(address.path);
+	/** @param {Address} address @param {number} more @param {boolean} [answered] */
+	const count = (address, more, answered) => {
+		const place = placeOf(address);
+		const load = mapGet(loads, place) ?? { __proto__: null, under: 0, at: 0 };
+		load.under += more;
+		if (answered) load.at = now();
+		mapSet(loads, place, load);
+	};
+
+	/**
+	 * An answer came, to the page or to us.
+	 * @param {string} verb @param {Address} address @param {number} status @param {(name: string) => string | null} header @param {() => string} text @param {boolean} asked
+	 */
+	const answered = (verb, address, status, header, text, asked) => {
+		const isError = status >= 400;
+		if (status === 0 || (!isError && !asked && indexOf(header('content-type') ?? '', 'json') < 0)) return;
+		const said = text();
+		if (!isError && said.length > MOST) {
+			const what = whatIs(address);
+			if (what) post({ __proto__: null, kind: 'unanswered', ask: what, why: 'too_large' });
+			return;
+		}
+		const seconds = +(header('retry-after') || 'NaN');
+		post({
+			__proto__: null,
+			kind: 'captured',
+			method: verb,
+			address: address.href,
+			status,
+			at: now(),
+			asked,
+			retry_after: seconds >= 0 ? seconds : null,
+			text: isError ? slice(said, 0, MOST_OF_ERROR) : said,
+		});
+	};
+
+	/** @type {WeakMap<XMLHttpRequest, { verb: string, address: Address, token: string }>} */
+	const requests = new WeakMap();
+
+	/** @this {XMLHttpRequest} */
+	function finished() {
+		quietly(() => {
+			const request = weakGet(requests, this);
+			if (!request || stopped) return;
+			const { verb, address } = request;
+			const status = xhrStatus(this);
+			count(address, -1, verb === 'GET' && status === 200);
+			if (status === 401) refused(address, request.token);
+			const type = xhrType(this);
+			if (type !== '' && type !== 'text' && type !== 'json') return;
+			answered(verb, address, status, (name) => xhrAnswerHeader(this, name), () => (type === 'json' ? stringify(xhrAnswer(this)) : xhrText(this)), false);
+		});
+	}
+
+	// Written as methods, so that they have the name and the length of what they stand for, and aren't constructors.
+	const wrapped = {
+		/** @this {XMLHttpRequest} @param {string} verb @param {string | URL} url */
+		open(verb, url) {
+			apply(xhrOpen, this, arguments);
+			quietly(() => {
+				const address = apiAddress(url);
+				weakSet(requests, this, address ? { __proto__: null, verb: upper(verb), address, token: '' } : undefined);
+			});
+		},
+		/** @this {XMLHttpRequest} @param {string} name @param {string} value */
+		setRequestHeader(name, value) {
+			apply(xhrHeader, this, arguments);
+			quietly(() => {
+				const request = weakGet(requests, this);
+				if (request && lower(name) === 'authorization' && typeof value === 'string') request.token = value;
+			});
+		},
+		/** @this {XMLHttpRequest} */
+		send() {
+			// Before the request goes: a synchronous one ends inside.
+			quietly(() => {
+				const request = weakGet(requests, this);
+				if (!request || stopped) return;
+				keep(request.address, request.token);
+				if (!isWatched(request.address)) return;
+				listen(this, 'loadend', finished);
+				count(request.address, 1);
+			});
+			apply(xhrSend, this, arguments);
+		},
+		/** @param {RequestInfo | URL} input @param {RequestInit} [init] @returns {Promise<Response>} */
+		fetch(input) {
+			const promise = apply(pageFetch, this, arguments);
+			const init = arguments[1];
+			quietly(() => observe(promise, input, init));
+			return promise;
+		},
+	};
+
+	/** @param {Promise<Response>} promise @param {unknown} input @param {unknown} init */
+	const observe = (promise, input, init) => {
+		if (stopped) return;
+		const isRequest = typeof input === 'object' && input !== null && getPrototypeOf(input) === Request.prototype;
+		const address = apiAddress(isRequest ? requestUrl(input) : input);
+		if (!address) return;
+		const verb = upper(ownText(init, 'method') || (isRequest ? requestMethod(input) : 'GET'));
+		const token = authorization(init) || (isRequest && getHeader(headersOf(input), 'authorization')) || '';
+		keep(address, token);
+		if (!isWatched(address)) return;
+		count(address, 1);
+		/** @param {Response} answer */
+		const come = (answer) => {
+			const status = answerStatus(answer);
+			count(address, -1, verb === 'GET' && status === 200);
+			if (status === 401) refused(address, token);
+			const copy = answerClone(answer);
+			then(answerText(copy), (/** @type {string} */ text) =>
+				quietly(() => answered(verb, address, status, (name) => getHeader(answerHeaders(copy), name), () => text, false)), () => {});
+		};
+		// A request that fails is the page's business. (It counts as seen to the browser: of a failed API call nobody handled, `unhandledrejection` isn't told.)
+		then(promise, (/** @type {Response} */ answer) => quietly(() => come(answer)), () => count(address, -1));
+	};
+
+	/** The Authorization header of a fetch's options, read without running anything of the page's. @param {unknown} init @returns {string} */
+	const authorization = (init) => {
+		const headers = typeof init === 'object' && init !== null ? getOwnPropertyDescriptor(init, 'headers')?.value : undefined;
+		if (typeof headers !== 'object' || headers === null) return '';
+		if (getPrototypeOf(headers) === Headers.prototype) return getHeader(headers, 'authorization') ?? '';
+		const names = ownKeys(headers);
+		for (let i = 0; i < names.length; i += 1) {
+			const name = /** @type {string} */ (names[i]);
+			const value = getOwnPropertyDescriptor(headers, name)?.value;
+			if (typeof name === 'string' && lower(name) === 'authorization') return ownText(headers, name);
+			// A list of pairs.
+			if (typeof value === 'object' && value !== null && lower(ownText(value, '0')) === 'authorization') return ownText(value, '1');
+		}
+		return '';
+	};
+
+	xhr.open = wrapped.open;
+	xhr.setRequestHeader = wrapped.setRequestHeader;
+	xhr.send = wrapped.send;
+	globalThis.fetch = wrapped.fetch;
+
+	// ---- what the page is asked to load: three things, by GET, with the page's own token for just that service ----
+
+	/** The closed set. @param {string} what @param {string} environment @param {string} flow @returns {string[]} in order of preference */
+	const addressesOf = (what, environment, flow) => {
+		if (!exec(ENVIRONMENT, environment) || !exec(GUID, flow)) return [];
+		const plain = lower(swap(environment, '-', ''));
+		const host = `https://${slice(plain, 0, -2)}.${slice(plain, -2)}.environment.api.powerplatform.com`;
+		const older = `${legacy}/providers/Microsoft.ProcessSimple/environments/${environment}/flows/${flow}`;
+		// Whole lists, never appended to: an index that an array doesn't have yet is looked up at the page's prototype.
+		switch (what) {
+			case 'flow':
+				return [`${host}/powerautomate/flows/${flow}?api-version=1&$expand=properties.connectionreferences.apidefinition`, `${older}?api-version=2016-11-01`];
+			case 'flow_connections':
+				return [`${host}/powerautomate/flows/${flow}/connections?api-version=1`, `${older}/connections?api-version=2016-11-01`];
+			case 'connections':
+				return [
+					`${host}/connectivity/connections?api-version=1`,
+					`https://api.powerapps.com/providers/Microsoft.PowerApps/connections?api-version=2016-11-01&$filter=environment%20eq%20%27${environment}%27`,
+				];
+			default:
+				return [];
+		}
+	};
+
+	/** Which of the three an address is. @param {Address} address */
+	const whatIs = (address) => {
+		if (exec(/\/flows\/[0-9a-f-]{36}$/i, address.path)) return 'flow';
+		if (exec(/\/flows\/[0-9a-f-]{36}\/connections$/i, address.path)) return 'flow_connections';
+		return exec(/\/connections$/i, address.path) ? 'connections' : '';
+	};
+
+	/** @type {Map<string, boolean>} */
+	const asksUnderWay = new Map();
+
+	/** @param {unknown} ask */
+	const answerAsk = (ask) => {
+		const what = ownText(ask, 'what');
+		const environment = ownText(ask, 'environment');
+		const flow = ownText(ask, 'flow');
+		const after = +(getOwnPropertyDescriptor(ask, 'after')?.value ?? 0);
+		const addresses = addressesOf(what, environment, flow);
+		const key = `${what} ${environment} ${flow}`;
+		if (addresses.length === 0 || mapGet(asksUnderWay, key)) return;
+		mapSet(asksUnderWay, key, true);
+		const since = now();
+		const until = since + (after > 0 ? after : 0) + PATIENCE;
+		const done = () => mapDelete(asksUnderWay, key);
+		const look = () => {
+			if (stopped) return done();
+			const next = choose(addresses, since);
+			// The page did it by itself.
+			if (next === 'loaded') return done();
+			const isOver = now() >= until;
+			if (next && (isOver || !next.under)) {
+				then(get(next.address, next.token, what), done, done);
+			} else if (isOver) {
+				done();
+				post({ __proto__: null, kind: 'unanswered', ask: what, why: 'no_token' });
+			} else {
+				later(look, 250);
+			}
+		};
+		later(look, after > 0 ? after : 0);
+	};
+
+	/** The first address that the page has used a token for. @param {string[]} addresses @param {number} since */
+	const choose = (addresses, since) => {
+		let chosen = null;
+		for (let i = 0; i < addresses.length; i += 1) {
+			const address = exec(/^https:/, addresses[i]) ? apiAddress(addresses[i]) : null;
+			const load = address && mapGet(loads, placeOf(address));
+			if (load && load.at >= since) return 'loaded';
+			const token = address && mapGet(tokens, address.service);
+			if (token && !chosen) chosen = { __proto__: null, address, token, under: load ? load.under > 0 : false };
+		}
+		return chosen;
+	};
+
+	/**
+	 * The one place that makes a request: GETs of the closed set, to where the page sent this very token, followed page by page at the same service.
+	 * @param {Address} first @param {string} token @param {string} what
+	 */
+	const get = async (first, token, what) => {
+		/** @type {Address | null} */
+		let address = first;
+		for (let pages = 0; address && pages < MOST_PAGES; pages += 1) {
+			if (address.service !== first.service) return;
+			let answer;
+			let text;
+			try {
+				answer = await apply(pageFetch, window, [
+					address.href,
+					// Without a prototype: a member that isn't here is looked up nowhere, so that a GET stays a GET without a body.
+					{
+						__proto__: null,
+						method: 'GET',
+						headers: { __proto__: null, accept: 'application/json', authorization: token },
+						credentials: 'omit',
+						cache: 'no-store',
+						redirect: 'error',
+						signal: timeout(PATIENCE),
+					},
+				]);
+				text = await answerText(answer);
+			} catch (error) {
+				post({ __proto__: null, kind: 'unanswered', ask: what, why: isTimeout(error) ? 'timeout' : 'offline' });
+				return;
+			}
+			const { href, service } = address;
+			const status = answerStatus(answer);
+			if (status === 401) refused(address, token);
+			answered('GET', address, status, (name) => getHeader(answerHeaders(answer), name), () => text, true);
+			address = null;
+			const next = status === 200 && text.length <= MOST ? ownText(parse(text), 'nextLink') : '';
+			if (next && next !== href) address = apiAddress(next);
+			if (address && address.service !== service) address = null;
+		}
+	};
+
+	/** @param {unknown} error */
+	const isTimeout = (error) => {
+		try {
+			return exceptionName(error) === 'TimeoutError';
+		} catch {
+			return false;
+		}
+	};
+
+	/** What the other side may say. @param {unknown} message */
+	const obey = (message) => {
+		const kind = ownText(message, 'kind');
+		if (kind === 'ask') answerAsk(message);
+		if (kind === 'stop' && port) {
+			// The extension was updated or removed: from here on the page's requests just pass.
+			stopped = true;
+			closePort(port);
+			port = null;
+		}
+	};
+})();
