@@ -9,6 +9,7 @@
 //! 4. [`audit`]: who should stand behind what → verdicts, leftovers, checklist.
 //! 5. [`paint`]: audit → what to draw on which operation.
 //! 6. [`protocol`]: every message that crosses from one context to another.
+//!    [`report`]: audit → a table, a document.
 //! 7. [`session`]: one document's state machine: event → state → effects. Sans-IO.
 //! 8. [`ui`]: the side panel as a pure view.
 //! 9. `browser`: the thin shell around all of it (wasm32 only).
@@ -19,6 +20,7 @@ pub mod paint;
 pub mod portal;
 pub mod protocol;
 pub mod read;
+pub mod report;
 pub mod session;
 pub mod ui;
 pub mod words;

@@ -83,7 +83,7 @@ pub struct Operation {
     pub branch: String,
     /// The reference it names, in the declared spelling where it is declared; none for operations without a connection.
     pub reference: Option<String>,
-    /// The connector, e.g. `shared_office365`: its reference's, else its own `apiId`.
+    /// The connector, e.g. `shared_office365`: the one it names itself, else its reference's.
     pub connector: Option<String>,
     /// True where the operation itself asks for the run-only user's sign-in (`$ConnectionKey`), whatever its reference says.
     pub invoker: bool,

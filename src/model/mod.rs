@@ -5,9 +5,11 @@ mod connection;
 mod designer;
 mod flow;
 mod gap;
+mod principal;
 
 pub use account::{Account, AccountPattern};
 pub use connection::{Connection, Health};
 pub use designer::{Designer, Node};
 pub use flow::{Flow, FlowForm, FlowKind, Operation, OperationKind, Reference, Source};
 pub use gap::{Gap, Reading};
+pub use principal::Principal;

@@ -1,1 +1,26 @@
-//! See the crate's front page.
+//! Microsoft's shapes → model. The only room that knows them.
+//!
+//! Every reader takes bytes as they came, returns what it could read with the gaps in it, and never panics. Its errors say what was found, never a
+//! name or an address from the document.
+
+mod connection;
+mod connections;
+mod designer;
+mod document;
+mod error;
+mod flow;
+mod json;
+mod key;
+mod matching;
+mod operations;
+mod people;
+mod reference;
+mod refusal;
+
+pub use connections::{Connections, connections};
+pub use designer::designer;
+pub use document::document;
+pub use error::ReadError;
+pub use flow::flow;
+pub use people::people;
+pub use refusal::{Refusal, refusal};

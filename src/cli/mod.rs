@@ -1,0 +1,87 @@
+//! The command line: files in, a table or a document out, and exit codes for pipelines.
+
+mod audit;
+mod read;
+
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Whose connection stands behind every operation of an exported cloud flow.
+#[derive(Parser)]
+#[command(name = "connection-lens", version, about, after_help = "A FILE may be `-` for standard input.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Tell what is in a flow: its operations, its references, what nothing uses, what is used and not declared.
+    ///
+    /// One file gives a document; several give a line each, in order. Ends with 2 if one was not readable.
+    Read {
+        /// Export packages' definition.json, solutions' Workflows/*.json, Dataverse rows, API answers.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Judge a flow against the accounts that should stand behind it.
+    ///
+    /// Ends with 0: everything as intended; 1: mismatches or leftovers; 2: not readable; 3: no mismatch found, but something unknown.
+    Audit {
+        /// The flow.
+        file: PathBuf,
+        /// A list of connections, as the service answers it. May be given several times.
+        #[arg(long = "connections", value_name = "FILE")]
+        connections: Vec<PathBuf>,
+        /// An account that should stand behind the operations: a mail address, UPN or object id; `*` stands for any characters.
+        #[arg(long, value_name = "ACCOUNT", required = true, num_args = 1..)]
+        intended: Vec<String>,
+        /// The sign-in account alone decides; connections may be owned by anybody.
+        #[arg(long)]
+        sign_in_alone: bool,
+        /// A table for people, or a document for machines.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// What could not be read.
+const NOT_READABLE: u8 = 2;
+
+/// Runs the command line that the process was started with.
+pub fn run() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Read { files } => read::run(&files),
+        Command::Audit { file, connections, intended, sign_in_alone, format } => {
+            audit::run(&audit::Wanted { file, connections, intended, sign_in_alone, format })
+        }
+    }
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, String> {
+    if file == Path::new("-") {
+        let mut read = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut read).map_err(|error| error.to_string())?;
+        return Ok(read);
+    }
+    std::fs::read(file).map_err(|error| error.to_string())
+}
+
+/// Says something on standard output. A reader that has gone away (`| head`) is no error.
+fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Tells on standard error what was wrong.
+fn complain(file: &Path, what: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "connection-lens: {}: {what}", file.display());
+}

@@ -1,0 +1,50 @@
+//! Lists of connections.
+
+use serde_json::Value;
+
+use super::connection::connection;
+use super::error::{Kind, ReadError};
+use super::json::{self, string};
+use crate::model::{Connection, Gap, Reading};
+
+/// What the service itself leaves out of lists of connections: the flow's own plumbing.
+const PLUMBING: [&str; 3] = ["shared_logicflows", "shared_powerflows", "shared_pqogenericconnector"];
+
+/// A list, or a page of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connections {
+    /// The connections, in the answer's order, without the flow's own plumbing.
+    pub list: Vec<Connection>,
+    /// Whether the answer says that there is a next page.
+    pub more: bool,
+}
+
+/// Reads a list of connections: a bare array, an object with `value`, or a single connection.
+///
+/// # Errors
+/// Where the bytes are no text, no JSON, too long, too deep, or neither a list nor a connection. A list of something else is an error too.
+pub fn connections(bytes: &[u8]) -> Result<Reading<Connections>, ReadError> {
+    let document = json::value(bytes)?;
+    let not_connections = || ReadError::new(Kind::NotConnections);
+    let rows = match document.get("value").unwrap_or(&document) {
+        Value::Array(rows) => rows.as_slice(),
+        _ => {
+            let one = connection(&document).ok_or_else(not_connections)?;
+            return Ok(Reading { found: Connections { list: vec![one], more: false }, gaps: Vec::new() });
+        }
+    };
+    let mut list = Vec::new();
+    let mut gaps = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        match connection(row) {
+            Some(one) if one.connector.as_deref().is_some_and(|connector| PLUMBING.contains(&connector)) => {}
+            Some(one) => list.push(one),
+            None => gaps.push(Gap { place: index.to_string(), what: "a row that isn't shaped like a connection".to_owned() }),
+        }
+    }
+    if list.is_empty() && !gaps.is_empty() {
+        return Err(not_connections());
+    }
+    let more = string(&document, "nextLink").or_else(|| string(&document, "@odata.nextLink")).is_some();
+    Ok(Reading { found: Connections { list, more }, gaps })
+}

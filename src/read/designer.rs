@@ -1,0 +1,85 @@
+//! The designer's own store, as far as connections go. Its shapes are those of the open-source designer, Azure/LogicAppsUX
+//! (`libs/designer/src/lib/core/state`, seen November 2026); Power Automate's build may differ a little.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::error::{Kind, ReadError};
+use super::json::{self, last_part, string};
+use super::reference;
+use crate::model::{Designer, Node, Reading};
+
+/// Reads the slices `connections`, `workflow` and `operations` of the designer's store.
+///
+/// # Errors
+/// Where the bytes are no text, no JSON, too long, too deep, or hold no table of connections.
+pub fn designer(bytes: &[u8]) -> Result<Reading<Designer>, ReadError> {
+    let store = json::value(bytes)?;
+    let slice = |slice: &str, field: &str| store.get(slice).and_then(|slice| slice.get(field));
+    let mapping = slice("connections", "connectionsMapping").and_then(Value::as_object).ok_or_else(|| ReadError::new(Kind::NotADesigner))?;
+    let empty = Map::new();
+    let table = |value: Option<&'_ Value>| value.and_then(Value::as_object).cloned().unwrap_or_else(|| empty.clone());
+    let nodes = table(slice("workflow", "nodesMetadata"));
+    let info = table(slice("operations", "operationInfo"));
+    let renamed = table(slice("workflow", "idReplacements"));
+    let mut references = Vec::new();
+    let mut gaps = Vec::new();
+    if let Some(container) = slice("connections", "connectionReferences") {
+        reference::container(container, "connections/connectionReferences", false, &mut references, &mut gaps);
+    }
+    let page = Page { nodes: &nodes, info: &info };
+    let found = page.operations(mapping).into_iter().map(|id| Node {
+        name: renamed.get(id).and_then(Value::as_str).unwrap_or(id).to_owned(),
+        reference: mapping.get(id).and_then(Value::as_str).filter(|key| !key.is_empty()).map(str::to_owned),
+        type_name: info.get(id).and_then(|info| string(info, "type")).map(str::to_owned),
+        connector: info.get(id).and_then(|info| string(info, "connectorId")).and_then(last_part).map(str::to_owned),
+        path: page.path(id),
+        trigger: ["isTrigger", "isRoot"].iter().any(|field| nodes.get(id).and_then(|node| node.get(field)).and_then(Value::as_bool) == Some(true)),
+        id: id.to_owned(),
+    });
+    let nodes = found.collect();
+    let unsaved = slice("workflow", "isDirty").and_then(Value::as_bool).unwrap_or_default();
+    Ok(Reading { found: Designer { nodes, references, unsaved }, gaps })
+}
+
+struct Page<'a> {
+    nodes: &'a Map<String, Value>,
+    info: &'a Map<String, Value>,
+}
+
+impl<'a> Page<'a> {
+    /// The nodes that are operations: everything with a place in the graph that isn't a branch's frame.
+    fn operations(&self, mapping: &'a Map<String, Value>) -> Vec<&'a str> {
+        if self.nodes.is_empty() {
+            return mapping.keys().map(String::as_str).collect();
+        }
+        let known = |id: &&str| self.info.is_empty() || self.info.contains_key(*id) || mapping.contains_key(*id);
+        self.nodes.iter().filter(|(_, node)| node.get("subgraphType").is_none_or(Value::is_null)).map(|(id, _)| id.as_str()).filter(known).collect()
+    }
+
+    /// The operations around a node, outermost first, through the frames of branches.
+    fn path(&self, id: &str) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut seen = HashSet::from([id]);
+        let mut at = self.around(id);
+        while let Some(outer) = at {
+            if !seen.insert(outer) {
+                break;
+            }
+            let frame = self.nodes.get(outer).is_none_or(|node| node.get("subgraphType").is_some_and(|kind| !kind.is_null()));
+            if !frame {
+                path.push(outer.to_owned());
+            }
+            at = self.around(outer);
+        }
+        path.reverse();
+        path
+    }
+
+    fn around(&self, id: &str) -> Option<&'a str> {
+        let node = self.nodes.get(id)?;
+        let outer = string(node, "parentNodeId").or_else(|| string(node, "graphId"))?;
+        (outer != "root" && outer != id).then_some(outer)
+    }
+}

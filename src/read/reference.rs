@@ -1,0 +1,67 @@
+//! The four shapes of a reference.
+
+use serde_json::Value;
+
+use super::json::{last_part, string};
+use crate::model::{Gap, Reference, Source};
+
+/// Reads one container of references: an object by key, or, as was seen once, an array.
+pub(super) fn container(container: &Value, place: &str, installed: bool, references: &mut Vec<Reference>, gaps: &mut Vec<Gap>) {
+    let mut add = |key: &str, value: &Value| {
+        if references.iter().all(|known| known.key != key) {
+            references.push(Reference { installed, ..reference(key, value) });
+        }
+    };
+    match container {
+        Value::Object(map) => map.iter().for_each(|(key, value)| {
+            if value.is_object() {
+                add(key, value);
+            } else if !value.is_null() {
+                gaps.push(Gap { place: format!("{place}/{key}"), what: "a reference that is no object".to_owned() });
+            }
+        }),
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                let key = ["referenceName", "connectionReferenceName", "key", "name"].into_iter().find_map(|field| string(value, field));
+                match key.or_else(|| connector(value)) {
+                    Some(key) => add(key, value),
+                    None => gaps.push(Gap { place: format!("{place}/{index}"), what: "a reference without a key".to_owned() }),
+                }
+            }
+        }
+        Value::Null => {}
+        _ => gaps.push(Gap { place: place.to_owned(), what: "references that are neither an object nor a list".to_owned() }),
+    }
+}
+
+/// One reference, in whichever of the shapes: the API's, a package's, a solution's, the designer's.
+pub(super) fn reference(key: &str, value: &Value) -> Reference {
+    let connection = value.get("connection");
+    let inside = |field| connection.and_then(|connection| string(connection, field));
+    let written = string(value, "source").or_else(|| string(value, "runtimeSource"));
+    let impersonated = value.get("impersonation").and_then(|impersonation| string(impersonation, "source"));
+    let is_invoker = |source: &str| source.eq_ignore_ascii_case("invoker");
+    let named = string(value, "connectionName").or_else(|| inside("name")).or_else(|| inside("id"));
+    Reference {
+        key: key.to_owned(),
+        connector: connector(value).map(str::to_owned),
+        source: if written.or(impersonated).is_some_and(is_invoker) { Source::Invoker } else { Source::Embedded },
+        source_as_written: written.or(impersonated).map(str::to_owned),
+        connection: named.and_then(last_part).map(str::to_owned),
+        logical_name: inside("connectionReferenceLogicalName").or_else(|| string(value, "connectionReferenceLogicalName")).map(str::to_owned),
+        connector_name: connector_name(value).map(str::to_owned),
+        installed: false,
+    }
+}
+
+fn connector(value: &Value) -> Option<&str> {
+    let api = value.get("api");
+    let api = |field| api.and_then(|api| string(api, field));
+    api("name").or_else(|| api("id")).or_else(|| string(value, "id")).and_then(last_part)
+}
+
+/// The connector's name as people know it. In an answer the reference's own `displayName` is that, else its definition's.
+fn connector_name(value: &Value) -> Option<&str> {
+    let defined = value.get("apiDefinition").and_then(|api| api.get("properties")).and_then(|properties| string(properties, "displayName"));
+    defined.or_else(|| string(value, "displayName"))
+}

@@ -1,0 +1,67 @@
+//! What the page didn't load itself is asked for, politely: after a while, a few times, and only from a closed set.
+
+use super::facts::Tries;
+use super::{Kept, Session};
+use crate::audit::{Verdict, Why};
+use crate::protocol::{Ask, Asked};
+
+/// The page gets this long to load by itself what we would ask for, in milliseconds.
+const GRACE: u32 = 3_000;
+
+/// How often one thing is asked for, until a person asks again. A throttled or cold service answers the second time, or tells a person what is wrong.
+const MOST_TRIES: u32 = 3;
+
+/// A service that says "too many requests" without saying for how long gets this long, in milliseconds.
+const PATIENCE: u32 = 10_000;
+
+/// Nobody watches a spinner longer than this; beyond it the person is told instead, in seconds.
+const MOST_PATIENCE: f64 = 120.0;
+
+impl Session {
+    /// What is missing now and may be asked for.
+    pub(super) fn wanted(&mut self, kept: &Kept) -> Vec<Ask> {
+        let Some(sight) = self.sight(kept) else { return Vec::new() };
+        let is_unseen = |why| sight.audit.operations.iter().any(|judged| judged.verdict == Verdict::Unknown { why });
+        let mut wanted = Vec::new();
+        if sight.facts.saved.as_ref().is_none_or(|saved| saved.old) {
+            wanted.push(Asked::Flow);
+        } else if sight.facts.picker.is_none() {
+            wanted.push(Asked::FlowConnections);
+        } else if is_unseen(Why::NotVisible) && sight.pool.is_none_or(|pool| pool.seen.is_none()) {
+            wanted.push(Asked::Connections);
+        }
+        let (environment, flow) = (sight.facts.environment.clone(), sight.facts.id.clone());
+        wanted.into_iter().filter_map(|what| self.ask(what, &environment, &flow, GRACE)).collect()
+    }
+
+    /// One more try, if one is left and none is under way.
+    fn ask(&mut self, what: Asked, environment: &str, flow: &str, after: u32) -> Option<Ask> {
+        let facts = self.flows.iter_mut().find(|facts| facts.is(flow))?;
+        let tries = facts.tries.entry(what).or_default();
+        let stays_refused = facts.troubles.iter().any(|trouble| trouble.what == what && !trouble.is_passing());
+        if tries.waiting || tries.made >= MOST_TRIES || stays_refused {
+            return None;
+        }
+        let after = facts.troubles.iter().find(|trouble| trouble.what == what).map_or(after, |trouble| trouble.patience(after));
+        let tries = facts.tries.entry(what).or_default();
+        *tries = Tries { made: tries.made + 1, waiting: true };
+        Some(Ask { what, environment: environment.to_owned(), flow: flow.to_owned(), after })
+    }
+}
+
+impl super::Trouble {
+    /// How long to wait before the next try, in milliseconds.
+    fn patience(&self, otherwise: u32) -> u32 {
+        if self.status == 429 { self.wait.map_or(PATIENCE, milliseconds) } else { otherwise }
+    }
+
+    /// Whether another try may help: the service was busy, broken or not reached. A refusal stays one.
+    pub(super) fn is_passing(&self) -> bool {
+        matches!(self.status, 0 | 401 | 408 | 429 | 500..=599) && self.wait.is_none_or(|seconds| seconds <= MOST_PATIENCE)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to two minutes and to no less than nothing")]
+fn milliseconds(seconds: f64) -> u32 {
+    (seconds.clamp(0.0, MOST_PATIENCE) * 1_000.0) as u32
+}

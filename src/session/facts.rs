@@ -1,0 +1,159 @@
+//! What was read of one flow, and of one environment's connections.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Account, Connection, Designer, Flow, Gap};
+use crate::portal;
+use crate::protocol::Asked;
+
+/// Where something was read, for people who ask how we know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
+    /// When, in milliseconds since 1970.
+    pub at: f64,
+    /// The address with every id replaced.
+    pub source: String,
+    /// Whether we asked for it; else the page loaded it by itself.
+    pub asked: bool,
+}
+
+/// The flow as saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The flow.
+    pub flow: Flow,
+    /// What in it could not be read.
+    pub gaps: Vec<Gap>,
+    /// Where it was read.
+    pub seen: Seen,
+    /// True once somebody saved after it was read: it is the version before, until the new one is read.
+    pub old: bool,
+}
+
+/// The designer as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Live {
+    /// Its state.
+    pub designer: Designer,
+    /// When it was read.
+    pub at: f64,
+}
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// What was wanted.
+    pub what: Asked,
+    /// The answer's status; 0: no answer.
+    pub status: u16,
+    /// The service's own code, or what kept the request from being made.
+    pub code: Option<String>,
+    /// The seconds that the service asked to wait.
+    pub wait: Option<f64>,
+    /// When.
+    pub at: f64,
+}
+
+/// How often something was asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Tries {
+    pub made: u32,
+    pub waiting: bool,
+}
+
+/// Everything read of one flow.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The flow's id in the address.
+    pub id: String,
+    /// Its environment.
+    pub environment: String,
+    /// As saved.
+    pub saved: Option<Saved>,
+    /// As the designer holds it.
+    pub live: Option<Live>,
+    /// Ids of the rows of its picker list.
+    pub picker: Option<Vec<String>>,
+    /// Where the picker list was read.
+    pub picker_seen: Option<Seen>,
+    /// Ids that Power Automate listed on another address of this flow, in the shape of connections.
+    pub listed: Option<Vec<String>>,
+    /// Where that list was read.
+    pub listed_seen: Option<Seen>,
+    /// The flow's owners.
+    pub owners: Vec<Account>,
+    /// What could not be read.
+    pub troubles: Vec<Trouble>,
+    pub(super) tries: BTreeMap<Asked, Tries>,
+}
+
+impl Facts {
+    /// Whether an id of an address or an answer means this flow: by its own id or by that of its Dataverse row.
+    #[must_use]
+    pub fn is(&self, id: &str) -> bool {
+        let row = self.saved.as_ref().and_then(|saved| saved.flow.workflow_id.as_deref());
+        let own = self.saved.as_ref().and_then(|saved| saved.flow.id.as_deref());
+        [Some(self.id.as_str()), row, own].into_iter().flatten().any(|known| known.eq_ignore_ascii_case(id))
+    }
+
+    /// The trouble with one of the readings, if the last attempt failed.
+    #[must_use]
+    pub fn trouble(&self, what: Asked) -> Option<&Trouble> {
+        self.troubles.iter().find(|trouble| trouble.what == what)
+    }
+
+    pub(super) fn answered(&mut self, what: Asked) {
+        self.troubles.retain(|trouble| trouble.what != what);
+        self.tries.insert(what, Tries::default());
+    }
+
+    pub(super) fn failed(&mut self, trouble: Trouble) {
+        self.troubles.retain(|known| known.what != trouble.what);
+        self.tries.entry(trouble.what).or_default().waiting = false;
+        self.troubles.push(trouble);
+    }
+
+    /// Whether the designer's state is this flow's. After a change of address without a load the store may still hold the flow before:
+    /// then only a good overlap with the saved flow's operations tells.
+    pub(super) fn designer(&self, moved: bool) -> Option<&Designer> {
+        let live = &self.live.as_ref()?.designer;
+        let Some(saved) = &self.saved else { return (!moved).then_some(live) };
+        let saved = &saved.flow.operations;
+        let shared = saved.iter().filter(|operation| live.nodes.iter().any(|node| node.name == operation.name || node.id == operation.name)).count();
+        (shared * 2 >= saved.len().min(live.nodes.len())).then_some(live)
+    }
+}
+
+/// The connections seen in one environment.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Pool {
+    /// The environment, in the form of its host's name.
+    pub environment: String,
+    /// The connections.
+    pub connections: Vec<Connection>,
+    /// Where the environment's own list was read to its end.
+    pub seen: Option<Seen>,
+}
+
+impl Pool {
+    /// Takes in what an answer showed; the newer answer is right about a connection.
+    pub(super) fn take(&mut self, connections: Vec<Connection>) -> Vec<String> {
+        let mut ids = Vec::with_capacity(connections.len());
+        for connection in connections {
+            ids.push(connection.id.clone());
+            match self.connections.iter_mut().find(|known| known.id.eq_ignore_ascii_case(&connection.id)) {
+                Some(known) => *known = connection,
+                None => self.connections.push(connection),
+            }
+        }
+        ids
+    }
+}
+
+/// One name for an environment, however an address wrote it.
+#[must_use]
+pub(super) fn environment_key(environment: &str) -> String {
+    portal::environment_host(environment).unwrap_or_else(|| environment.to_owned()).to_ascii_lowercase()
+}

@@ -1,0 +1,352 @@
+//! Event → state → effects.
+
+use super::facts::{Tries, environment_key};
+use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Trouble, flow_key};
+use crate::audit::FirstLook;
+use crate::model::Account;
+use crate::portal::{self, Asked as Answered};
+use crate::protocol::{Asked, Event, Outcome, Reveal, Scope, VERSION};
+use crate::{audit, paint, read};
+
+impl Session {
+    /// Takes in what happened and says what follows. `body` is the text that travels beside some events; empty for all others.
+    /// `kept` is changed along with what the outcome says to keep.
+    pub fn feed(&mut self, event: &Event, body: &[u8], kept: &mut Kept) -> Outcome {
+        let before = self.stored();
+        let mut outcome = Outcome { version: VERSION, ..Outcome::default() };
+        let mut repaint = true;
+        match event {
+            Event::Shown { address, at } => self.arrive(address, *at),
+            Event::Hidden {} => {
+                self.shown = false;
+                repaint = false;
+            }
+            Event::Captured { .. } => self.take_answer(event, body),
+            Event::SignedIn { account, tenant } => self.sign_in(account, tenant),
+            Event::Designer { address, at } => repaint = self.take_designer(address, *at, body),
+            Event::DesignerGone {} => {
+                if let Some(facts) = self.here() {
+                    facts.live = None;
+                }
+            }
+            Event::Found { count } => {
+                self.found = Some(*count);
+                repaint = false;
+            }
+            Event::Unanswered { ask, why } => {
+                if let Some(facts) = self.here() {
+                    facts.failed(Trouble { what: *ask, status: 0, code: Some(why.clone()), wait: None, at: 0.0 });
+                }
+            }
+            Event::NotRevealed { node } => {
+                self.not_revealed = Some(node.clone());
+                repaint = false;
+            }
+            Event::Highlight { on } => self.highlight = on.unwrap_or(!self.highlight),
+            Event::Owners { on } => self.owners = on.unwrap_or(!self.owners),
+            Event::Step { forward } => outcome.reveal = self.step(*forward, kept),
+            Event::Reveal { node } => {
+                self.current = Some(node.clone());
+                outcome.reveal = self.reveal(node, kept);
+            }
+            Event::Intend { .. } | Event::SignInAlone { .. } | Event::Tick { .. } | Event::Dismiss { .. } => self.decide(event, kept, &mut outcome),
+            Event::Refresh { .. } => {
+                if let Some(facts) = self.here() {
+                    facts.tries.clear();
+                    facts.troubles.clear();
+                    outcome.asks = self.again();
+                }
+            }
+            Event::Look {} => {}
+        }
+        self.first_look(event, kept, &mut outcome);
+        if self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {}) {
+            outcome.asks = self.wanted(kept);
+        }
+        outcome.changed = self.stored() != before;
+        if repaint {
+            let paint = self.paint(kept);
+            let to_change = self.sight(kept).map_or(0, |sight| sight.audit.counts.mismatch);
+            outcome.badge = Some(if to_change == 0 { String::new() } else { to_change.to_string() });
+            outcome.paint = Some(paint);
+        }
+        outcome
+    }
+
+    fn here(&mut self) -> Option<&mut Facts> {
+        let flow = self.place.as_ref()?.flow.clone()?;
+        self.flows.iter_mut().find(|facts| facts.is(&flow))
+    }
+
+    fn arrive(&mut self, address: &str, at: f64) {
+        let place = portal::place(address);
+        let flow_of = |place: &Option<portal::Place>| place.as_ref().and_then(|place| place.flow.clone());
+        if self.place.is_some() && flow_of(&self.place) != flow_of(&place) {
+            self.moved = true;
+            self.current = None;
+            self.found = None;
+            self.not_revealed = None;
+        }
+        self.shown = true;
+        self.shown_at = at;
+        self.place = place;
+        let Some((environment, flow)) = self.place.as_ref().and_then(|place| Some((place.environment.clone()?, place.flow.clone()?))) else { return };
+        if let Some(index) = self.flows.iter().position(|facts| facts.is(&flow)) {
+            let facts = self.flows.remove(index);
+            self.flows.push(facts);
+        } else {
+            self.facts_of(&flow, &environment);
+        }
+        // What was under way belonged to the page before.
+        if let Some(facts) = self.here() {
+            for tries in facts.tries.values_mut() {
+                tries.waiting = false;
+            }
+        }
+    }
+
+    /// The facts of a flow, kept for the newest few flows.
+    fn facts_of(&mut self, flow: &str, environment: &str) -> Option<&mut Facts> {
+        if !self.flows.iter().any(|facts| facts.is(flow)) {
+            if self.flows.len() >= MOST_FLOWS {
+                let here = self.place.as_ref().and_then(|place| place.flow.clone());
+                let oldest = self.flows.iter().position(|facts| here.as_deref().is_none_or(|here| !facts.is(here))).unwrap_or(0);
+                self.flows.remove(oldest);
+            }
+            self.flows.push(Facts { id: flow.to_owned(), environment: environment.to_owned(), ..Facts::default() });
+        }
+        self.flows.iter_mut().find(|facts| facts.is(flow))
+    }
+
+    /// Another account's answers are nobody's business here: everything read before is forgotten.
+    fn sign_in(&mut self, account: &str, tenant: &str) {
+        let account = Account::from_label(account);
+        let other = |known: &Option<Account>| matches!((known, &account), (Some(known), Some(now)) if !known.is_same(now));
+        if other(&self.signed_in) {
+            self.flows.clear();
+            self.pools.clear();
+            if let Some((environment, flow)) = self.place.as_ref().and_then(|place| Some((place.environment.clone()?, place.flow.clone()?))) {
+                self.facts_of(&flow, &environment);
+            }
+        }
+        self.signed_in = account;
+        self.tenant = Some(tenant.to_owned());
+    }
+
+    fn take_answer(&mut self, event: &Event, body: &[u8]) {
+        let Event::Captured { method, address, status, at, asked, retry_after } = event else { return };
+        let Some(request) = portal::request(method, address) else { return };
+        let here = self.place.as_ref();
+        let environment = request.environment.clone().or_else(|| here.and_then(|place| place.environment.clone())).unwrap_or_default();
+        let here_flow = here.and_then(|place| place.flow.clone());
+        let flow = request.flow.clone().or(here_flow);
+        let seen = Seen { at: *at, source: portal::template(address), asked: *asked };
+        if *status >= 400 {
+            let what = match request.asked {
+                Answered::Flow => Asked::Flow,
+                Answered::FlowConnections => Asked::FlowConnections,
+                Answered::Connections => Asked::Connections,
+                _ => return,
+            };
+            let refusal = read::refusal(body);
+            let wait = retry_after.or_else(|| refusal.as_ref().and_then(|refusal| refusal.wait_seconds));
+            if let Some(facts) = flow.and_then(|flow| self.facts_of(&flow, &environment)) {
+                facts.failed(Trouble { what, status: *status, code: refusal.map(|refusal| refusal.code), wait, at: *at });
+            }
+            return;
+        }
+        match request.asked {
+            Answered::Flow => self.take_flow(request.flow.as_deref(), &environment, seen, body),
+            Answered::Save => {
+                // The answer of a save may hold the flow, part of it, or nothing: unless it holds it, what was saved is read anew.
+                if read::flow(body).is_ok_and(|reading| !reading.found.operations.is_empty()) {
+                    self.take_flow(request.flow.as_deref(), &environment, seen, body);
+                } else if let Some(facts) = flow.and_then(|flow| self.facts_of(&flow, &environment)) {
+                    facts.saved_is_old();
+                }
+            }
+            Answered::FlowConnections | Answered::Connections | Answered::Connection | Answered::OnFlow => {
+                self.take_connections(&request, &environment, flow.as_deref(), seen, body)
+            }
+            Answered::Permissions => {
+                if let (Some(facts), Ok(reading)) = (flow.and_then(|flow| self.facts_of(&flow, &environment)), read::people(body)) {
+                    facts.owners = reading.found.into_iter().filter(|principal| principal.is_owner()).filter_map(|principal| principal.account).collect();
+                }
+            }
+            Answered::FlowList | Answered::Dataverse => {}
+        }
+    }
+
+    fn take_flow(&mut self, id: Option<&str>, environment: &str, seen: Seen, body: &[u8]) {
+        match read::flow(body) {
+            Ok(reading) if !reading.found.operations.is_empty() => {
+                let flow = reading.found;
+                let Some(id) = id.map(str::to_owned).or_else(|| flow.id.clone()) else { return };
+                let environment = if environment.is_empty() { flow.environment.clone().unwrap_or_default() } else { environment.to_owned() };
+                if let Some(facts) = self.facts_of(&id, &environment) {
+                    facts.answered(Asked::Flow);
+                    facts.saved = Some(Saved { flow, gaps: reading.gaps, seen, old: false });
+                }
+            }
+            // A GET without `$expand` of the definition tells nothing new about operations; an unreadable one is told to the person.
+            Ok(_) => {}
+            Err(error) => {
+                if let Some(facts) = id.and_then(|id| self.facts_of(id, environment)) {
+                    facts.failed(Trouble { what: Asked::Flow, status: 200, code: Some(error.kind_name().to_owned()), wait: None, at: seen.at });
+                }
+            }
+        }
+    }
+
+    fn take_connections(&mut self, request: &portal::Request, environment: &str, flow: Option<&str>, seen: Seen, body: &[u8]) {
+        let Ok(reading) = read::connections(body) else {
+            let what = match request.asked {
+                Answered::FlowConnections => Asked::FlowConnections,
+                Answered::Connections => Asked::Connections,
+                _ => return,
+            };
+            if let Some(facts) = flow.and_then(|flow| self.facts_of(flow, environment)) {
+                facts.failed(Trouble { what, status: 200, code: Some("unreadable".to_owned()), wait: None, at: seen.at });
+            }
+            return;
+        };
+        let read::Connections { list, more } = reading.found;
+        let found_none = list.is_empty();
+        let key = environment_key(environment);
+        if !self.pools.iter().any(|pool| pool.environment == key) {
+            self.pools.push(Pool { environment: key.clone(), ..Pool::default() });
+        }
+        let Some(pool) = self.pools.iter_mut().find(|pool| pool.environment == key) else { return };
+        let ids = pool.take(list);
+        if request.asked == Answered::Connections && !more && !found_none {
+            pool.seen = Some(seen.clone());
+        }
+        let Some(facts) = flow.and_then(|flow| self.facts_of(flow, environment)) else { return };
+        match request.asked {
+            Answered::FlowConnections => {
+                let names_a_connection = facts.saved.as_ref().is_some_and(|saved| saved.flow.references.iter().any(|reference| reference.connection.is_some()));
+                let cold = found_none && names_a_connection && facts.tries.get(&Asked::FlowConnections).is_none_or(|tries| tries.made < 2);
+                if cold {
+                    // A service just woken up answers with an empty list for some seconds: that says nothing yet.
+                    facts.tries.entry(Asked::FlowConnections).or_default().waiting = false;
+                } else {
+                    facts.answered(Asked::FlowConnections);
+                    facts.picker.get_or_insert_default().extend(ids);
+                    facts.picker_seen = Some(seen);
+                }
+            }
+            Answered::Connections => facts.answered(Asked::Connections),
+            Answered::OnFlow if !found_none => {
+                facts.listed = Some(ids);
+                facts.listed_seen = Some(seen);
+            }
+            _ => {}
+        }
+    }
+
+    fn take_designer(&mut self, address: &str, at: f64, body: &[u8]) -> bool {
+        let Some(place) = portal::place(address) else { return false };
+        let Some((environment, flow)) = place.environment.zip(place.flow) else { return false };
+        let Ok(reading) = read::designer(body) else { return false };
+        if let Some(facts) = self.facts_of(&flow, &environment) {
+            facts.live = Some(Live { designer: reading.found, at });
+        }
+        true
+    }
+
+    fn step(&mut self, forward: bool, kept: &Kept) -> Option<Reveal> {
+        let sight = self.sight(kept)?;
+        let stops = paint::stops(&sight.audit);
+        let last = stops.len().checked_sub(1)?;
+        let at = self.current.as_deref().and_then(|current| stops.iter().position(|judged| judged.node == current));
+        let next = match (at, forward) {
+            (None, true) => 0,
+            (Some(at), true) => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            (None | Some(0), false) => last,
+            (Some(at), false) => at - 1,
+        };
+        let node = stops.get(next).map(|judged| judged.node.clone())?;
+        self.current = Some(node.clone());
+        self.reveal(&node, kept)
+    }
+
+    fn reveal(&mut self, node: &str, kept: &Kept) -> Option<Reveal> {
+        self.not_revealed = None;
+        let sight = self.sight(kept)?;
+        let judged = sight.audit.operations.iter().find(|judged| judged.node == node)?;
+        let node_of = |name: &String| sight.audit.operations.iter().find(|other| other.name == *name).map_or_else(|| name.clone(), |other| other.node.clone());
+        Some(Reveal { node: judged.node.clone(), path: judged.path.iter().map(node_of).collect(), title: audit::title(&judged.name) })
+    }
+
+    fn decide(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
+        let key = self.facts().map(|facts| flow_key(&facts.environment, &facts.id));
+        let change = match (event, key) {
+            (Event::SignInAlone { on }, _) => kept.change_settings(|settings| settings.sign_in_alone = *on),
+            (Event::Intend { accounts, scope: Scope::Everywhere }, _) => kept.change_settings(|settings| settings.accounts.clone_from(accounts)),
+            (Event::Intend { accounts, scope: Scope::Flow }, Some(key)) => {
+                kept.change_record(&key, |record| record.accounts = (!accounts.is_empty()).then(|| accounts.clone()))
+            }
+            (Event::Tick { step, on, at }, Some(key)) => kept.change_record(&key, |record| {
+                if *on {
+                    record.ticks.insert(*step, *at)
+                } else {
+                    record.ticks.remove(step)
+                };
+            }),
+            (Event::Dismiss { leftover, reason, at }, Some(key)) => kept.change_record(&key, |record| {
+                match reason {
+                    Some(reason) => record.dismissals.insert(leftover.clone(), audit::Dismissal { reason: reason.clone(), at: *at }),
+                    None => record.dismissals.remove(leftover),
+                };
+            }),
+            _ => return,
+        };
+        outcome.keep.extend([change]);
+    }
+
+    /// The figures of the first complete judgement are kept, to be compared with later.
+    fn first_look(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
+        let at = match event {
+            Event::Captured { at, .. } | Event::Designer { at, .. } => *at,
+            Event::Intend { .. } => self.shown_at,
+            _ => return,
+        };
+        let Some(sight) = self.sight(kept) else { return };
+        if sight.record.first_look.is_some() || !sight.audit.intent_said || sight.is_reading() || sight.audit.counts.with_connection == 0 {
+            return;
+        }
+        let counts = sight.audit.counts;
+        let key = flow_key(&sight.facts.environment, &sight.facts.id);
+        let change = kept.change_record(&key, |record| record.first_look = Some(FirstLook { mismatch: counts.mismatch, leftovers: counts.leftovers, at }));
+        outcome.keep.extend([change]);
+    }
+
+    /// A person asks again: the flow and its picker list, at once.
+    fn again(&mut self) -> Vec<crate::protocol::Ask> {
+        let Some(facts) = self.here() else { return Vec::new() };
+        let (environment, flow) = (facts.environment.clone(), facts.id.clone());
+        [Asked::Flow, Asked::FlowConnections]
+            .into_iter()
+            .map(|what| {
+                facts.tries.insert(what, Tries { made: 1, waiting: true });
+                crate::protocol::Ask { what, environment: environment.clone(), flow: flow.clone(), after: 0 }
+            })
+            .collect()
+    }
+}
+
+impl Facts {
+    /// Somebody saved: what we hold is the version before. It stays until the new one is read.
+    fn saved_is_old(&mut self) {
+        if let Some(saved) = &mut self.saved {
+            saved.old = true;
+        }
+        self.tries.insert(Asked::Flow, Tries::default());
+    }
+}

@@ -1,0 +1,88 @@
+//! One document's state machine: event → state → effects. Sans-IO: the browser shells carry events in and outcomes out,
+//! so every order of events and every fault can be played in a native test.
+//!
+//! The state holds reduced facts, never bodies. Everything said about them (verdicts, paint, checklist) is computed anew,
+//! so the panel, which reads the same state, always comes to the same picture as the background.
+
+mod asks;
+mod facts;
+mod feed;
+mod kept;
+mod sight;
+
+use serde::{Deserialize, Serialize};
+
+pub use facts::{Facts, Live, Pool, Saved, Seen, Trouble};
+pub use kept::{Kept, Settings, flow_key};
+pub use sight::Sight;
+
+use crate::model::Account;
+use crate::portal::Place;
+
+/// The version of the stored state. Another one is set aside, and the page is read anew.
+const STATE_VERSION: u32 = 1;
+
+/// Flows remembered per document: back and forward between a few needs no new reading.
+const MOST_FLOWS: usize = 4;
+
+/// Everything known in one document (tab, frame, load).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    version: u32,
+    /// Whether the document is in sight.
+    pub shown: bool,
+    /// When it was last shown, in milliseconds since 1970: the panel shows the newest document of a tab.
+    pub shown_at: f64,
+    /// Where the document is.
+    pub place: Option<Place>,
+    /// Whether its address changed since it was loaded: then the designer may still hold the flow before.
+    moved: bool,
+    flows: Vec<Facts>,
+    pools: Vec<Pool>,
+    signed_in: Option<Account>,
+    tenant: Option<String>,
+    /// Whether mismatches stand out on the designer.
+    pub highlight: bool,
+    /// Whether every operation carries its label.
+    pub owners: bool,
+    current: Option<String>,
+    /// How many of the marked operations the page shows or lists.
+    pub found: Option<usize>,
+    /// The operation that could not be brought into view, if the last attempt failed.
+    pub not_revealed: Option<String>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            version: STATE_VERSION,
+            shown: false,
+            shown_at: 0.0,
+            place: None,
+            moved: false,
+            flows: Vec::new(),
+            pools: Vec::new(),
+            signed_in: None,
+            tenant: None,
+            highlight: false,
+            owners: false,
+            current: None,
+            found: None,
+            not_revealed: None,
+        }
+    }
+}
+
+impl Session {
+    /// The session that was stored; none where it isn't one of this version.
+    #[must_use]
+    pub fn restored(state: &str) -> Option<Self> {
+        serde_json::from_str::<Self>(state).ok().filter(|session| session.version == STATE_VERSION)
+    }
+
+    /// The session as text to store: reduced facts only.
+    #[must_use]
+    pub fn stored(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

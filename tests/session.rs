@@ -1,0 +1,308 @@
+//! The session, played: event orders, faults, and what must never cross between flows.
+#![allow(clippy::missing_panics_doc, reason = "tests panic where they fail")]
+
+use connection_lens::audit::{Verdict, Why};
+use connection_lens::model::AccountPattern;
+use connection_lens::protocol::{Asked, Event, Outcome, Scope};
+use connection_lens::session::{Kept, Session};
+use serde_json::{Value, json};
+
+const ENVIRONMENT: &str = "Default-1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9";
+const HOST: &str = "default1f2e3d4c5b6a49788695a4b3c2d1e0.f9.environment.api.powerplatform.com";
+const FLOW_A: &str = "aaaaaaaa-0000-4000-8000-000000000001";
+const FLOW_B: &str = "bbbbbbbb-0000-4000-8000-000000000002";
+const SVC: &str = "svc-flows@contoso.com";
+const ANA: &str = "ana@contoso.com";
+const ANA_ID: &str = "8323f7fe-e8a4-46c4-b5ea-f4864887d160";
+
+fn page(flow: &str) -> String {
+    format!("https://make.powerautomate.com/environments/{ENVIRONMENT}/flows/{flow}?v3=true")
+}
+
+fn flow_address(flow: &str) -> String {
+    format!("https://{HOST}/powerautomate/flows/{flow}?api-version=1&$expand=properties.connectionreferences.apidefinition")
+}
+
+fn picker_address(flow: &str) -> String {
+    format!("https://{HOST}/powerautomate/flows/{flow}/connections?api-version=1")
+}
+
+/// A flow whose operations run on the given connections, one each.
+fn flow_body(id: &str, operations: &[(&str, &str)]) -> String {
+    let actions: serde_json::Map<String, Value> = operations
+        .iter()
+        .map(|(name, connection)| ((*name).to_owned(), json!({"type": "OpenApiConnection", "inputs": {"host": {"connectionName": format!("key_{connection}"), "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365"}}, "runAfter": {}})))
+        .collect();
+    let references: serde_json::Map<String, Value> = operations
+        .iter()
+        .map(|(_, connection)| {
+            (
+                format!("key_{connection}"),
+                json!({"connectionName": connection, "source": "Embedded", "id": "/providers/Microsoft.PowerApps/apis/shared_office365"}),
+            )
+        })
+        .collect();
+    json!({"name": id, "properties": {"displayName": "Invoice approval", "definition": {"triggers": {"manual": {"type": "Request"}}, "actions": actions}, "connectionReferences": references, "environment": {"name": ENVIRONMENT}, "creator": {"objectId": ANA_ID, "tenantId": "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9"}}}).to_string()
+}
+
+fn picker_body(connections: &[(&str, &str)]) -> String {
+    let rows: Vec<Value> = connections
+        .iter()
+        .map(|(id, who)| json!({"name": id, "id": format!("/providers/Microsoft.PowerApps/apis/shared_office365/connections/{id}"), "properties": {"apiId": "/providers/Microsoft.PowerApps/apis/shared_office365", "displayName": who, "statuses": [{"status": "Connected"}], "createdBy": {"id": if *who == ANA { ANA_ID } else { "" }, "email": who, "userPrincipalName": who}, "accountName": who}}))
+        .collect();
+    Value::Array(rows).to_string()
+}
+
+fn designer_body(mapping: &[(&str, &str)], unsaved: bool) -> String {
+    let references: serde_json::Map<String, Value> = mapping
+        .iter()
+        .map(|(_, connection)| (format!("key_{connection}"), json!({"api": {"id": "/providers/Microsoft.PowerApps/apis/shared_office365"}, "connection": {"id": format!("/providers/Microsoft.PowerApps/apis/shared_office365/connections/{connection}")}, "connectionName": connection})))
+        .collect();
+    let mapped: serde_json::Map<String, Value> = mapping.iter().map(|(node, connection)| ((*node).to_owned(), json!(format!("key_{connection}")))).collect();
+    let nodes: serde_json::Map<String, Value> = mapping.iter().map(|(node, _)| ((*node).to_owned(), json!({"graphId": "root"}))).collect();
+    let info: serde_json::Map<String, Value> = mapping
+        .iter()
+        .map(|(node, _)| {
+            (
+                (*node).to_owned(),
+                json!({"type": "OpenApiConnection", "connectorId": "/providers/Microsoft.PowerApps/apis/shared_office365", "operationId": "SendEmailV2"}),
+            )
+        })
+        .collect();
+    json!({"connections": {"connectionReferences": references, "connectionsMapping": mapped}, "workflow": {"nodesMetadata": nodes, "idReplacements": {}, "isDirty": unsaved}, "operations": {"operationInfo": info}}).to_string()
+}
+
+/// A session with what is kept, fed step by step.
+#[derive(Default)]
+struct Play {
+    session: Session,
+    kept: Kept,
+    time: f64,
+}
+
+impl Play {
+    fn feed(&mut self, event: &Event, body: &str) -> Outcome {
+        self.time += 1.0;
+        let outcome = self.session.feed(event, body.as_bytes(), &mut self.kept);
+        let back = Session::restored(&self.session.stored()).expect("what was stored is read back");
+        assert_eq!(back, self.session, "a worker that dies here goes on as if it had not");
+        outcome
+    }
+
+    fn show(&mut self, address: &str) -> Outcome {
+        let at = self.time;
+        self.feed(&Event::Shown { address: address.to_owned(), at }, "")
+    }
+
+    fn answer(&mut self, address: &str, status: u16, body: &str) -> Outcome {
+        let at = self.time;
+        self.feed(&Event::Captured { method: "GET".into(), address: address.to_owned(), status, at, asked: false, retry_after: None }, body)
+    }
+
+    fn designer(&mut self, flow: &str, mapping: &[(&str, &str)], unsaved: bool) -> Outcome {
+        let at = self.time;
+        self.feed(&Event::Designer { address: page(flow), at }, &designer_body(mapping, unsaved))
+    }
+
+    fn intend(&mut self, who: &[&str], scope: Scope) -> Outcome {
+        self.feed(&Event::Intend { accounts: who.iter().filter_map(|who| AccountPattern::new(who)).collect(), scope }, "")
+    }
+
+    fn verdicts(&self) -> Vec<(String, Verdict)> {
+        self.session
+            .sight(&self.kept)
+            .map(|sight| {
+                sight
+                    .audit
+                    .operations
+                    .iter()
+                    .filter(|judged| judged.verdict != Verdict::NoConnection)
+                    .map(|judged| (judged.name.clone(), judged.verdict.clone()))
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
+
+    fn badge_after(&mut self) -> Option<String> {
+        self.feed(&Event::Look {}, "").badge
+    }
+}
+
+fn names(verdicts: &[(String, Verdict)], wanted: impl Fn(&Verdict) -> bool) -> Vec<&str> {
+    verdicts.iter().filter(|(_, verdict)| wanted(verdict)).map(|(name, _)| name.as_str()).collect()
+}
+
+const TWO: &[(&str, &str)] = &[("Send", "ana"), ("Post", "svc")];
+const BOTH: &[(&str, &str)] = &[("ana", ANA), ("svc", SVC)];
+
+fn read(play: &mut Play) {
+    play.intend(&[SVC], Scope::Everywhere);
+    play.show(&page(FLOW_A));
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, TWO));
+    play.answer(&picker_address(FLOW_A), 200, &picker_body(BOTH));
+}
+
+#[test]
+fn every_order_of_the_same_answers_ends_in_the_same_picture() {
+    let steps: [&dyn Fn(&mut Play); 5] = [
+        &|play| drop(play.intend(&[SVC], Scope::Everywhere)),
+        &|play| drop(play.show(&page(FLOW_A))),
+        &|play| drop(play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, TWO))),
+        &|play| drop(play.answer(&picker_address(FLOW_A), 200, &picker_body(BOTH))),
+        &|play| drop(play.designer(FLOW_A, TWO, false)),
+    ];
+    let mut orders = 0;
+    let mut order = [0, 1, 2, 3, 4];
+    permute(&mut order, 0, &mut |order| {
+        let mut play = Play::default();
+        for step in order {
+            steps[*step](&mut play);
+        }
+        assert_eq!(names(&play.verdicts(), |verdict| matches!(verdict, Verdict::Mismatch { .. })), ["Send"], "{order:?}");
+        assert_eq!(play.badge_after().as_deref(), Some("1"), "{order:?}");
+        orders += 1;
+    });
+    assert_eq!(orders, 120);
+}
+
+fn permute(order: &mut [usize; 5], from: usize, visit: &mut impl FnMut(&[usize; 5])) {
+    if from == order.len() {
+        return visit(order);
+    }
+    for index in from..order.len() {
+        order.swap(from, index);
+        permute(order, from + 1, visit);
+        order.swap(from, index);
+    }
+}
+
+#[test]
+fn an_unsaved_change_is_followed_and_the_save_is_read() {
+    let mut play = Play::default();
+    read(&mut play);
+    play.designer(FLOW_A, TWO, false);
+    assert_eq!(play.badge_after().as_deref(), Some("1"));
+    let outcome = play.designer(FLOW_A, &[("Send", "svc"), ("Post", "svc")], true);
+    assert_eq!(outcome.badge.as_deref(), Some(""));
+    let back = play.designer(FLOW_A, TWO, false);
+    assert_eq!(back.badge.as_deref(), Some("1"), "undo brings the mismatch back");
+    play.designer(FLOW_A, &[("Send", "svc"), ("Post", "svc")], true);
+    let at = play.time;
+    let saved = play.feed(&Event::Captured { method: "PATCH".into(), address: flow_address(FLOW_A), status: 200, at, asked: false, retry_after: None }, "");
+    assert_eq!(saved.asks.iter().map(|ask| ask.what).collect::<Vec<_>>(), [Asked::Flow], "a save without a readable answer: the flow is read anew");
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, &[("Send", "svc"), ("Post", "svc")]));
+    play.designer(FLOW_A, &[("Send", "svc"), ("Post", "svc")], false);
+    assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Send", "Post"]);
+}
+
+#[test]
+fn one_flows_facts_are_never_shown_on_another() {
+    let mut play = Play::default();
+    read(&mut play);
+    play.designer(FLOW_A, TWO, true);
+    play.show(&page(FLOW_B));
+    assert_eq!(play.verdicts(), [], "nothing is known of the new flow yet");
+    // The store still holds the flow before when its next change is told.
+    play.designer(FLOW_B, TWO, true);
+    assert_eq!(play.verdicts(), []);
+    play.answer(&flow_address(FLOW_B), 200, &flow_body(FLOW_B, &[("Order", "svc"), ("Bill", "svc"), ("Ship", "svc")]));
+    assert_eq!(names(&play.verdicts(), |_| true), ["Order", "Bill", "Ship"], "the stale store is told apart by its operations");
+    play.show(&page(FLOW_A));
+    assert_eq!(names(&play.verdicts(), |_| true), ["Send", "Post"], "back again: still known");
+    let elsewhere = play.show("https://make.powerautomate.com/environments/x/home");
+    assert!(elsewhere.paint.is_some_and(|paint| paint.bar.is_none() && paint.marks.is_empty()));
+    assert_eq!(elsewhere.badge.as_deref(), Some(""));
+}
+
+#[test]
+fn another_account_starts_from_nothing() {
+    let mut play = Play::default();
+    read(&mut play);
+    let sign_in = |account: &str| Event::SignedIn { account: account.into(), tenant: "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9".into() };
+    play.feed(&sign_in(ANA_ID), "");
+    assert_eq!(play.verdicts().len(), 2);
+    play.feed(&sign_in(FLOW_B), "");
+    assert_eq!(play.verdicts().len(), 0);
+}
+
+#[test]
+fn what_the_page_did_not_load_is_asked_for_a_few_times_and_politely() {
+    let mut play = Play::default();
+    let shown = play.show(&page(FLOW_A));
+    let asked = |outcome: &Outcome| outcome.asks.iter().map(|ask| (ask.what, ask.after)).collect::<Vec<_>>();
+    assert_eq!(asked(&shown), [(Asked::Flow, 3000)]);
+    let read = play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, TWO));
+    assert_eq!(asked(&read), [(Asked::FlowConnections, 3000)]);
+    assert_eq!(asked(&play.feed(&Event::Look {}, "")), [], "one at a time");
+    let busy =
+        play.answer(&picker_address(FLOW_A), 429, r#"{"error":{"code":"RateLimitExceeded","message":"Rate limit is exceeded. Try again in 17 seconds."}}"#);
+    assert_eq!(asked(&busy), [(Asked::FlowConnections, 17_000)]);
+    let broken = play.answer(&picker_address(FLOW_A), 500, "oops");
+    assert_eq!(asked(&broken), [(Asked::FlowConnections, 3000)]);
+    let broken = play.answer(&picker_address(FLOW_A), 500, "oops");
+    assert_eq!(asked(&broken), [], "three tries, then the person is told");
+    let sight = play.session.sight(&play.kept).expect("a flow is shown");
+    assert_eq!(sight.facts.trouble(Asked::FlowConnections).map(|trouble| trouble.status), Some(500));
+    assert!(!sight.is_reading());
+    let again = play.feed(&Event::Refresh { at: 9.0 }, "");
+    assert_eq!(asked(&again), [(Asked::Flow, 0), (Asked::FlowConnections, 0)]);
+}
+
+#[test]
+fn a_refusal_stays_one() {
+    let mut play = Play::default();
+    play.show(&page(FLOW_A));
+    let refused = play.answer(&flow_address(FLOW_A), 403, r#"{"error":{"code":"ConnectionAuthorizationFailed","message":"no"}}"#);
+    assert_eq!(refused.asks, []);
+    let sight = play.session.sight(&play.kept).expect("the address names a flow");
+    assert_eq!(sight.facts.trouble(Asked::Flow).and_then(|trouble| trouble.code.as_deref()), Some("ConnectionAuthorizationFailed"));
+}
+
+#[test]
+fn a_cold_empty_list_says_nothing() {
+    let mut play = Play::default();
+    play.intend(&[SVC], Scope::Everywhere);
+    play.show(&page(FLOW_A));
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, TWO));
+    let cold = play.answer(&picker_address(FLOW_A), 200, "[]");
+    assert_eq!(cold.asks.iter().map(|ask| ask.what).collect::<Vec<_>>(), [Asked::FlowConnections]);
+    assert!(play.verdicts().iter().all(|(_, verdict)| *verdict == Verdict::Unknown { why: Why::ConnectionsNotRead }));
+    play.answer(&picker_address(FLOW_A), 200, &picker_body(BOTH));
+    assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Post"]);
+}
+
+#[test]
+fn broken_answers_are_told_and_nothing_is_lost() {
+    let mut play = Play::default();
+    read(&mut play);
+    let before = play.verdicts();
+    for body in ["", "{", "null", "[1,2,3]", "{\"properties\":{}}", "\u{feff}nonsense"] {
+        play.answer(&flow_address(FLOW_A), 200, body);
+        play.answer(&picker_address(FLOW_A), 200, body);
+        assert_eq!(play.verdicts(), before, "{body:?}");
+    }
+}
+
+#[test]
+fn stepping_goes_round_through_what_is_to_change() {
+    let mut play = Play::default();
+    play.intend(&[SVC], Scope::Everywhere);
+    play.show(&page(FLOW_A));
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, &[("One", "ana"), ("Two", "svc"), ("Three", "ana")]));
+    play.answer(&picker_address(FLOW_A), 200, &picker_body(BOTH));
+    let mut walk = |forward| play.feed(&Event::Step { forward }, "").reveal.map(|reveal| reveal.node);
+    assert_eq!([walk(true), walk(true), walk(true), walk(false), walk(false)].map(Option::unwrap_or_default), ["One", "Three", "One", "Three", "One"]);
+    let bar = play.feed(&Event::Look {}, "").paint.and_then(|paint| paint.bar).expect("a bar");
+    assert_eq!((bar.steps.at, bar.steps.of, bar.headline.english().as_str()), (1, 2, "2 to change"));
+}
+
+#[test]
+fn an_intention_for_one_flow_goes_before_the_default_and_can_be_taken_back() {
+    let mut play = Play::default();
+    read(&mut play);
+    let own = play.intend(&[ANA], Scope::Flow);
+    assert_eq!(own.keep.keys().filter(|key| key.starts_with("flow:")).count(), 1);
+    assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Send"]);
+    play.intend(&[], Scope::Flow);
+    assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Post"]);
+}
