@@ -1,2 +1,47 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands: `cargo xtask demo | test | build | check`. Each prepares by itself what it needs.
+
+mod build;
+mod check;
+mod demo;
+mod failure;
+mod paths;
+mod setup;
+mod step;
+mod test;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [--headless] [--scenario NAME] [--out DIR]
+          the practice portal and the extension, in a browser of its own; without a display, or with
+          --headless, plays the main job and leaves overlay.png, panel.png and audit.json (default: target/demo)
+  test    every test, in a real browser too
+  build   dist/chromium, loadable unpacked
+  check   format, lints, documentation, the scripts' types";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let done = match arguments.first().map(String::as_str) {
+        Some("demo") => demo::run(rest),
+        Some("test") => test::run(),
+        Some("build") => build::run(),
+        Some("check") => check::run(),
+        None | Some("help" | "--help" | "-h") => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(Failure::new(format!("there is no command `{other}`\n\n{HELP}"))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
