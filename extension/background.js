@@ -28,8 +28,9 @@ const FROM_DOCUMENT = new Set([
 ]);
 const FROM_PANEL = new Set(['intend', 'sign_in_alone', 'highlight', 'owners', 'step', 'reveal', 'tick', 'dismiss', 'refresh', 'look']);
 
-/** Messages that were none, since the worker started. */
-let dropped = 0;
+/** Messages that were none, since the worker started: for whoever looks into the worker with the browser's own tools. */
+const counts = { dropped: 0 };
+Object.assign(globalThis, { connectionLens: counts });
 
 // ---- one after the other ----
 
@@ -43,6 +44,9 @@ const queue = (work) => {
 };
 
 // ---- the core ----
+
+/** @param {string} key @returns {Promise<any>} */
+const read = async (key) => (await chrome.storage.session.get(key))[key];
 
 /** @type {core.Lens | undefined} */
 let lens;
@@ -72,7 +76,7 @@ const feed = async (key, event, body = '') => {
 	const own = await started();
 	try {
 		if (!own.holds(key)) {
-			const state = (await chrome.storage.session.get(key))[key];
+			const state = await read(key);
 			if (typeof state === 'string') own.restore(key, state);
 		}
 		/** @type {Outcome} */
@@ -87,7 +91,7 @@ const feed = async (key, event, body = '') => {
 // ---- storage ----
 
 /** @returns {Promise<Entry[]>} */
-const entries = async () => (await chrome.storage.session.get(INDEX))[INDEX] ?? [];
+const entries = async () => (await read(INDEX)) ?? [];
 
 /** @param {string[]} keys */
 const forget = async (keys) => {
@@ -135,8 +139,7 @@ const reply = ({ version, paint, asks, reveal }) => ({ version, paint, asks, rev
 /** @param {Omit<Entry, 'at' | 'hasFlow'>} document @param {number} number @param {Happening} event @param {string} [body] */
 const happened = async (document, number, event, body) => {
 	const { key, tab } = document;
-	const replyKey = `reply:${key}`;
-	const last = (await chrome.storage.session.get(replyKey))[replyKey];
+	const last = await read(`reply:${key}`);
 	// It was taken in, but the worker was stopped before it could answer.
 	const isRepeated = last?.number === number;
 	const outcome = await feed(key, isRepeated ? { kind: 'look' } : event, isRepeated ? undefined : body);
@@ -220,7 +223,7 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
 		}).catch(failed).then(answer);
 		return true;
 	}
-	dropped += 1;
+	counts.dropped += 1;
 	return false;
 });
 

@@ -43,8 +43,6 @@
 	const MOST_LOOKS = 12;
 	/** Changes come in bursts while somebody types: one reading for all. */
 	const CALM = 100;
-	/** The designer itself waits 100 ms for an opened scope. */
-	const MOUNTING = 2_000;
 	const MOST = 16 * 1024 * 1024;
 
 	// ---- the door: see page.js ----
@@ -120,7 +118,7 @@
 		return undefined;
 	};
 
-	/** The slices that are read. @param {any} state */
+	/** The slices that are read. @param {any} state @returns {Record<string, any>} */
 	const slicesOf = (state) => ({
 		__proto__: null,
 		references: state.connections.connectionReferences,
@@ -257,14 +255,17 @@
 		later(() => quietly(finish), 3 * CALM);
 	};
 
+	/** @param {any} holder @param {string} name */
+	const own = (holder, name) => getOwnPropertyDescriptor(holder, name)?.value;
+
 	/** What the other side may say. @param {unknown} message */
 	const obey = (message) => {
-		const kind = getOwnPropertyDescriptor(message, 'kind')?.value;
+		const kind = own(message, 'kind');
 		if (kind === 'find') {
 			looks = 0;
 			find();
 		} else if (kind === 'reveal') {
-			const node = getOwnPropertyDescriptor(message, 'node')?.value;
+			const node = own(message, 'node');
 			if (typeof node === 'string' && quietly(() => (reveal(node), true)) === undefined) post({ __proto__: null, kind: 'reveal', node, done: false });
 		} else if (kind === 'stop' && port) {
 			leave();

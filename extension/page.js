@@ -147,7 +147,7 @@
 	const UNWATCHED = /\/(?:runs|triggers|histories|repetitions)(?:\/|$)/i;
 
 	/**
-	 * @typedef {{ href: string, origin: string, path: string, service: string }} Address
+	 * @typedef {{ __proto__?: null, href: string, origin: string, path: string, service: string }} Address
 	 * `service`: origin and first path segment: `/powerautomate/…` and `/connectivity/…` of one host take different tokens.
 	 */
 
@@ -294,7 +294,7 @@
 			});
 			apply(xhrSend, this, arguments);
 		},
-		/** @param {RequestInfo | URL} input @param {RequestInit} [init] @returns {Promise<Response>} */
+		/** @this {unknown} @param {RequestInfo | URL} input @returns {Promise<Response>} */
 		fetch(input) {
 			const promise = apply(pageFetch, this, arguments);
 			const init = arguments[1];
@@ -382,7 +382,7 @@
 	/** @type {Map<string, boolean>} */
 	const asksUnderWay = new Map();
 
-	/** @param {unknown} ask */
+	/** @param {any} ask */
 	const answerAsk = (ask) => {
 		const what = ownText(ask, 'what');
 		const environment = ownText(ask, 'environment');

@@ -73,6 +73,11 @@ button:active { background: var(--press); }
 .at { font: 400 12px/16px var(--font); color: var(--fg2); font-variant-numeric: tabular-nums; min-width: 32px; text-align: center; }
 .rule { width: 1px; height: 24px; background: var(--st2); }
 .icon { width: 32px; height: 32px; color: var(--fg2); }
+.button svg:first-child { display: none; }
+.toggle[aria-pressed="true"] svg { display: none; }
+.toggle[aria-pressed="true"] svg:first-child { display: block; }
+.narrow .toggle[aria-pressed="true"] svg { display: block; }
+.narrow .toggle svg:first-child { display: none !important; }
 .narrow .detail, .narrow .button .word { display: none; }
 .narrow .button { padding-inline: 8px; }
 .pill { font: 400 12px/16px var(--font); color: var(--fg2); background: var(--bg1); border: 1px solid var(--st2); border-radius: 12px; padding: 3px 10px; box-shadow: var(--sh4); max-width: min(480px, 90vw); }
@@ -99,7 +104,7 @@ button:active { background: var(--press); }
 
 	const SVG = 'http://www.w3.org/2000/svg';
 
-	/** @param {keyof paths} name */
+	/** @param {keyof typeof paths} name */
 	const icon = (name) => {
 		const svg = document.createElementNS(SVG, 'svg');
 		svg.setAttribute('viewBox', '0 0 20 20');

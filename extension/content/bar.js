@@ -36,6 +36,7 @@ const bar = (() => {
 		element.type = 'button';
 		element.setAttribute('aria-label', label);
 		if (!hasWord) element.title = label;
+		if (hasWord) element.prepend(barLook.icon('check'));
 		element.addEventListener('click', () => {
 			if (element.getAttribute('aria-disabled') !== 'true') press();
 		});
@@ -49,8 +50,8 @@ const bar = (() => {
 		const meter = make('div', 'meter');
 		meter.setAttribute('aria-hidden', 'true');
 		const says = make('div', 'says', make('span', '', headline, ' ', detail), meter);
-		const highlight = button('button main', 'highlight', say('bar_highlight'), () => ends.send({ kind: 'highlight', on: highlight.getAttribute('aria-pressed') !== 'true' }), true);
-		const owners = button('button', 'owners', say('bar_owners'), () => ends.send({ kind: 'owners', on: owners.getAttribute('aria-pressed') !== 'true' }), true);
+		const highlight = button('button main toggle', 'highlight', say('bar_highlight'), () => ends.send({ kind: 'highlight', on: highlight.getAttribute('aria-pressed') !== 'true' }), true);
+		const owners = button('button toggle', 'owners', say('bar_owners'), () => ends.send({ kind: 'owners', on: owners.getAttribute('aria-pressed') !== 'true' }), true);
 		const at = make('span', 'at');
 		const steps = make(
 			'span',
@@ -167,12 +168,10 @@ const bar = (() => {
 		if (element.textContent !== said) element.textContent = said;
 	};
 
-	/** @param {HTMLElement} element @param {boolean} on @param {Parameters<typeof barLook.icon>[0]} sign @param {string} label */
-	const toggle = (element, on, sign, label) => {
-		if (element.getAttribute('aria-pressed') === String(on)) return;
+	/** @param {HTMLElement} element @param {boolean} on @param {string} word */
+	const toggle = (element, on, word) => {
 		element.setAttribute('aria-pressed', String(on));
-		element.firstElementChild?.replaceWith(barLook.icon(on ? 'check' : sign));
-		tell(/** @type {Element} */ (element.querySelector('.word')), label);
+		tell(/** @type {Element} */ (element.querySelector('.word')), word);
 	};
 
 	/** @param {Record<string, number>} meter */
@@ -202,11 +201,11 @@ const bar = (() => {
 		tell(parts.headline, text(said.headline));
 		tell(parts.detail, said.detail ? `· ${text(said.detail)}` : '');
 		measure(meter);
-		toggle(parts.highlight, paint.highlight, 'highlight', say(paint.highlight ? 'bar_highlighted' : 'bar_highlight'));
+		toggle(parts.highlight, paint.highlight, say(paint.highlight ? 'bar_highlighted' : 'bar_highlight'));
 		parts.highlight.setAttribute('aria-disabled', String(toChange === 0 && !paint.highlight));
-		toggle(parts.owners, paint.owners, 'owners', say('bar_owners'));
+		toggle(parts.owners, paint.owners, say('bar_owners'));
 		parts.steps.hidden = steps.of === 0;
-		tell(parts.at, say('bar_steps', [String(steps.at), String(steps.of)]));
+		tell(parts.at, say('bar_steps', [steps.at === 0 ? '–' : String(steps.at), String(steps.of)]));
 		parts.count.hidden = toChange === 0 && tone !== 'intended';
 		parts.count.classList.toggle('fine', toChange === 0);
 		if (toChange > 0) tell(parts.count, String(toChange));

@@ -177,7 +177,7 @@ const painter = (() => {
 		flow = next;
 		marks = new Map();
 		for (const [id, mark] of Object.entries(flow ? paint.marks : {})) {
-			if (STYLES.has(mark.style)) marks.set(id, { style: mark.style, label: words.text(mark.label), short: mark.initials, listed: mark.listed });
+			if (STYLES.has(mark.style)) marks.set(id, { style: mark.style, label: words.text(mark.label), short: mark.initials === '?' ? '' : mark.initials, listed: mark.listed });
 		}
 		set(root, ON.highlight, flow && paint.highlight ? '' : undefined);
 		set(root, ON.owners, flow && paint.owners ? '' : undefined);

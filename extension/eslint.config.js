@@ -1,0 +1,71 @@
+// What the checker holds. The bans are promises of TRUST in README.md: which file may speak to whom, and what the page could bend.
+const readonly = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+
+const rules = {
+	'array-callback-return': 'error',
+	'consistent-return': 'off',
+	eqeqeq: 'error',
+	'no-constant-condition': 'error',
+	'no-dupe-keys': 'error',
+	'no-duplicate-case': 'error',
+	'no-empty': ['error', { allowEmptyCatch: false }],
+	'no-eval': 'error',
+	'no-fallthrough': 'error',
+	'no-implied-eval': 'error',
+	'no-new-func': 'error',
+	'no-redeclare': 'error',
+	'no-self-assign': 'error',
+	'no-shadow-restricted-names': 'error',
+	'no-undef': 'error',
+	'no-unreachable': 'error',
+	'no-unused-vars': ['error', { varsIgnorePattern: '^(?:words|door|bridge|painter|barLook|bar)$' }],
+	'no-var': 'error',
+	'object-shorthand': 'error',
+	'prefer-const': 'error',
+	'valid-typeof': 'error',
+};
+
+/** Nobody but page.js speaks to a server. */
+const noNetwork = {
+	'no-restricted-globals': ['error', 'fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'RTCPeerConnection', 'Worker', 'SharedWorker', 'localStorage', 'sessionStorage', 'indexedDB', 'eval', 'Function'],
+	'no-restricted-properties': [
+		'error',
+		...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].flatMap((property) => ['window', 'globalThis', 'self'].map((object) => ({ object, property }))),
+		...['sendBeacon', 'innerHTML', 'outerHTML', 'insertAdjacentHTML', 'setHTMLUnsafe', 'write', 'writeln', 'localStorage', 'sessionStorage', 'createContextualFragment', 'srcdoc'].map((property) => ({ property })),
+	],
+	'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: 'What ships is what is read.' }],
+};
+
+/** In the page's world these ask the page's own prototypes. */
+const noPagePrototypes = [
+	['ForOfStatement', 'asks Array.prototype[Symbol.iterator]'],
+	['ForInStatement', 'lists what Object.prototype was given'],
+	['SpreadElement', 'asks Array.prototype[Symbol.iterator]'],
+	['ArrayPattern', 'asks Array.prototype[Symbol.iterator]'],
+	['RestElement', 'is not needed here'],
+	['MemberExpression[property.name=/^(?:push|map|filter|forEach|then|test|match|replace|split|includes|startsWith|endsWith|trim)$/]', 'is a method of a prototype that the page can change: take it at the start'],
+].map(([selector, reason]) => ({ selector, message: `${reason}.` }));
+
+const page = readonly(
+	'AbortSignal', 'DOMException', 'Document', 'Event', 'EventTarget', 'Headers', 'JSON', 'Map', 'MessageEvent', 'MessagePort', 'MutationObserver', 'Node', 'Promise', 'Request', 'Response', 'URL',
+	'XMLHttpRequest', 'document', 'globalThis', 'window',
+);
+const content = readonly(
+	'CSSStyleSheet', 'DOMRect', 'Element', 'HTMLElement', 'Intl', 'MessageChannel', 'MessageEvent', 'MutationObserver', 'ResizeObserver', 'chrome', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
+	'innerHeight', 'innerWidth', 'location', 'matchMedia', 'requestAnimationFrame', 'setTimeout', 'window', 'words', 'door', 'bridge', 'painter', 'barLook', 'bar',
+);
+const worker = readonly('TextEncoder', 'URL', 'WebAssembly', 'chrome', 'console', 'setTimeout');
+
+export default [
+	{ ignores: ['node_modules/**', 'panel/**', 'wasm/**'] },
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
+	{ files: ['page.js'], languageOptions: { sourceType: 'script', globals: page }, rules: { ...rules, 'no-restricted-syntax': ['error', ...noPagePrototypes] } },
+	{
+		files: ['designer.js'],
+		languageOptions: { sourceType: 'script', globals: page },
+		rules: { ...rules, ...noNetwork, 'no-restricted-syntax': ['error', ...noPagePrototypes] },
+	},
+	{ files: ['content/*.js'], languageOptions: { sourceType: 'script', globals: content }, rules: { ...rules, ...noNetwork, 'no-redeclare': ['error', { builtinGlobals: false }] } },
+	{ files: ['background.js'], languageOptions: { sourceType: 'module', globals: worker }, rules: { ...rules, ...noNetwork } },
+	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('process', 'console', 'URL', 'setTimeout', 'structuredClone', 'globalThis', 'Buffer') }, rules },
+];

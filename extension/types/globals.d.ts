@@ -1,0 +1,22 @@
+// What TypeScript's checker needs to know beyond its own libraries. Nothing here ships.
+
+/** Options without a prototype: see page.js. */
+interface MutationObserverInit {
+	__proto__?: null;
+}
+interface EventInit {
+	__proto__?: null;
+}
+
+/** Built from src/browser by `cargo xtask build`. */
+declare module '*/wasm/connection_lens.js' {
+	export default function init(): Promise<unknown>;
+	export class Lens {
+		local(items: string): void;
+		holds(key: string): boolean;
+		restore(key: string, state: string): void;
+		state(key: string): string;
+		forget(key: string): void;
+		feed(key: string, event: string, body: Uint8Array): string;
+	}
+}
