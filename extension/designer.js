@@ -205,7 +205,10 @@
 	/** The canvas came, went, or was mounted anew. */
 	const find = () => {
 		const found = quietly(findStore);
-		if (found && found === store) return;
+		if (found && found === store) {
+			quietly(tell);
+			return;
+		}
 		if (store) leave();
 		if (found) {
 			store = found;
@@ -263,6 +266,7 @@
 		const kind = own(message, 'kind');
 		if (kind === 'find') {
 			looks = 0;
+			if (own(message, 'again')) told = undefined;
 			find();
 		} else if (kind === 'reveal') {
 			const node = own(message, 'node');

@@ -18,7 +18,7 @@ const rules = {
 	'no-shadow-restricted-names': 'error',
 	'no-undef': 'error',
 	'no-unreachable': 'error',
-	'no-unused-vars': ['error', { varsIgnorePattern: '^(?:words|door|bridge|painter|barLook|bar)$' }],
+	'no-unused-vars': ['error', { varsIgnorePattern: '^(?:words|door|bridge|painter|reveal|barLook|bar)$' }],
 	'no-var': 'error',
 	'object-shorthand': 'error',
 	'prefer-const': 'error',
@@ -51,8 +51,8 @@ const page = readonly(
 	'XMLHttpRequest', 'document', 'globalThis', 'window',
 );
 const content = readonly(
-	'CSSStyleSheet', 'DOMRect', 'Element', 'HTMLElement', 'Intl', 'MessageChannel', 'MessageEvent', 'MutationObserver', 'ResizeObserver', 'chrome', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
-	'innerHeight', 'innerWidth', 'location', 'matchMedia', 'requestAnimationFrame', 'setTimeout', 'window', 'words', 'door', 'bridge', 'painter', 'barLook', 'bar',
+	'CSSStyleSheet', 'DOMRect', 'Element', 'HTMLElement', 'InputEvent', 'Intl', 'MessageChannel', 'MessageEvent', 'MutationObserver', 'ResizeObserver', 'chrome', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
+	'innerHeight', 'innerWidth', 'location', 'matchMedia', 'requestAnimationFrame', 'setTimeout', 'window', 'words', 'door', 'bridge', 'painter', 'reveal', 'barLook', 'bar',
 );
 const worker = readonly('TextEncoder', 'URL', 'WebAssembly', 'chrome', 'console', 'setTimeout');
 
@@ -66,6 +66,6 @@ export default [
 		rules: { ...rules, ...noNetwork, 'no-restricted-syntax': ['error', ...noPagePrototypes] },
 	},
 	{ files: ['content/*.js'], languageOptions: { sourceType: 'script', globals: content }, rules: { ...rules, ...noNetwork, 'no-redeclare': ['error', { builtinGlobals: false }] } },
-	{ files: ['background.js'], languageOptions: { sourceType: 'module', globals: worker }, rules: { ...rules, ...noNetwork } },
-	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('process', 'console', 'URL', 'setTimeout', 'structuredClone', 'globalThis', 'Buffer') }, rules },
+	{ files: ['background.js', 'background/*.js'], languageOptions: { sourceType: 'module', globals: worker }, rules: { ...rules, ...noNetwork } },
+	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('AbortSignal', 'Buffer', 'DOMException', 'Event', 'Headers', 'Request', 'Response', 'TextEncoder', 'URL', 'atob', 'console', 'globalThis', 'process', 'setImmediate', 'setTimeout', 'structuredClone') }, rules },
 ];

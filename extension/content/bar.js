@@ -74,6 +74,7 @@ const bar = (() => {
 		for (const live of [pill, trouble, headline]) live.setAttribute('aria-live', 'polite');
 		pill.hidden = trouble.hidden = true;
 		const wrap = make('div', 'wrap', trouble, pill, toolbar, small);
+		wrap.dir = say('@@bidi_dir');
 		moveBy(grip);
 		return { wrap, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
 	};
@@ -171,6 +172,7 @@ const bar = (() => {
 	/** @param {HTMLElement} element @param {boolean} on @param {string} word */
 	const toggle = (element, on, word) => {
 		element.setAttribute('aria-pressed', String(on));
+		element.setAttribute('aria-label', word);
 		tell(/** @type {Element} */ (element.querySelector('.word')), word);
 	};
 

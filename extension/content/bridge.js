@@ -7,13 +7,15 @@ const bridge = (() => {
 	const VERSION = 1;
 	const MOST = 16 * 1024 * 1024;
 	const MOST_TRIES = 3;
+	/** A parcel that can't be delivered (one that the browser finds too long, say) doesn't block the others for ever. */
+	const MOST_ROUNDS = 3;
 	const MOST_WAITING = 64;
 	/** The background answers within milliseconds; a worker that doesn't in this time is taken for dead. */
 	const PATIENCE = 20_000;
 
 	/**
 	 * @typedef {{ kind: string, [part: string]: unknown }} Happening
-	 * @typedef {{ version?: number, paint?: any, asks?: any[], reveal?: any, bar?: any, error?: string }} Outcome
+	 * @typedef {{ version?: number, paint?: any, asks?: any[], reveal?: any, bar?: any, again?: boolean, error?: string }} Outcome
 	 * @typedef {{ v: number, doc: string, n: number, event: Happening, body?: string }} Parcel
 	 */
 
@@ -23,6 +25,7 @@ const bridge = (() => {
 	/** @type {Parcel[]} */
 	let waiting = [];
 	let isBusy = false;
+	let rounds = 0;
 	/** @type {(outcome: Outcome) => void} */
 	let receive = () => {};
 	/** @type {() => void} */
@@ -89,10 +92,14 @@ const bridge = (() => {
 		isBusy = true;
 		while (waiting.length > 0 && !isOrphan) {
 			const outcome = await delivered(waiting[0]);
-			// Nobody there: it goes again with the next event.
-			if (!outcome) break;
+			if (!outcome) {
+				// Nobody there: it goes again with the next event.
+				rounds += 1;
+				if (rounds < MOST_ROUNDS) break;
+			}
+			rounds = 0;
 			waiting.shift();
-			receive(outcome);
+			if (outcome) receive(outcome);
 		}
 		isBusy = false;
 	};

@@ -196,10 +196,10 @@ const painter = (() => {
 		return null;
 	};
 
-	/** Two pulses around the operation that was asked for, then a quiet ring until the next. @param {string} id */
-	const pointAt = (id) => {
+	/** Two pulses around the operation that was asked for, then a quiet ring until the next. @param {Element} card */
+	const pointAt = (card) => {
 		for (const old of root.querySelectorAll(`[${HERE}]`)) old.removeAttribute(HERE);
-		card(id)?.setAttribute(HERE, '');
+		card.setAttribute(HERE, '');
 	};
 
 	/** Leaves no trace. */

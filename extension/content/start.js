@@ -7,7 +7,6 @@
 	// Said once, while the extension is there to ask: after an update it isn't.
 	const updated = words.say('bar_updated');
 	const close = words.say('bar_close');
-	const REVEAL_PATIENCE = 3_000;
 
 	/** @type {any} */
 	let paint = null;
@@ -52,26 +51,16 @@
 		if (what.canvas) bar.stand();
 	};
 
-	// ---- bringing an operation into view ----
-
-	/** The store's way first; where it doesn't go, a click on the card, as a person would. @param {{ node: string, title: string }} wanted */
-	const reveal = ({ node }) => {
-		designerPort.postMessage({ kind: 'reveal', node });
-		const until = Date.now() + REVEAL_PATIENCE;
-		const look = () => {
-			if (painter.card(node)) painter.pointAt(node);
-			else if (Date.now() < until) setTimeout(look, 100);
-			else bridge.send({ kind: 'not_revealed', node });
-		};
-		setTimeout(look, 100);
-	};
-
 	// ---- what comes back ----
 
 	/** @param {any} outcome */
 	const receive = (outcome) => {
-		if (outcome.error) bar.complain(words.say(`bar_error_${outcome.error}`) || words.say('bar_error_worker'));
-		else bar.complain('');
+		if (outcome.error) return bar.complain(words.say(outcome.error === 'worker' ? 'bar_error_worker' : 'bar_error_refused'));
+		if (outcome.again) {
+			shown();
+			designerPort.postMessage({ kind: 'find', again: true });
+			return undefined;
+		}
 		if (outcome.bar) bar.put(outcome.bar);
 		if (outcome.paint) {
 			if (outcome.paint.bar?.flow !== paint?.bar?.flow) foundSent = -1;
@@ -79,9 +68,18 @@
 			painter.draw(paint);
 			bar.draw(paint);
 			bar.darken(painter.isDark());
+			bar.complain('');
 		}
 		for (const ask of outcome.asks ?? []) pagePort.postMessage({ kind: 'ask', what: ask.what, environment: ask.environment, flow: ask.flow, after: ask.after });
-		if (outcome.reveal) reveal(outcome.reveal);
+		if (outcome.reveal) void show(outcome.reveal);
+		return undefined;
+	};
+
+	/** @param {{ node: string, title: string }} wanted */
+	const show = async (wanted) => {
+		if ((await reveal.show(wanted)) !== 'not shown') return;
+		bar.complain(words.say('bar_not_revealed', [wanted.title]));
+		bridge.send({ kind: 'not_revealed', node: wanted.node });
 	};
 
 	const orphaned = () => {
@@ -109,6 +107,10 @@
 	shown();
 	hear(pagePort, bridge.fromPage);
 	hear(designerPort, bridge.fromDesigner);
+	designerPort.addEventListener('message', ({ data }) => {
+		if (data?.kind === 'reveal') reveal.heard(data.done === true);
+	});
+	reveal.start(designerPort);
 	painter.start(painted);
 
 	// The portal is one page whose address changes without a load.

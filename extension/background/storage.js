@@ -1,0 +1,76 @@
+/**
+ * What is stored while the browser runs: each document's session under its key, beside it what it was answered last, and an index of the documents.
+ * Only the reduced model is stored, never what a service answered.
+ */
+
+/** @typedef {{ key: string, tab: number, frame: number, doc: string, isPrivate: boolean }} Document a load of a document in a tab's frame */
+/** @typedef {Document & { hasFlow: boolean }} Entry the newest stand last; `hasFlow`: it is in sight and shows a flow */
+
+const MOST_IN_TAB = 8;
+const MOST_DOCUMENTS = 60;
+const INDEX = 'index';
+const PRIVATE = 'private';
+
+/** @param {string} key @returns {Promise<any>} */
+const read = async (key) => (await chrome.storage.session.get(key))[key];
+
+const answerKey = (/** @type {string} */ key) => `reply:${key}`;
+
+/** @returns {Promise<Entry[]>} */
+export const entries = async () => (await read(INDEX)) ?? [];
+
+/** What a document was answered last. @param {string} key @returns {Promise<{ number: number, asks?: any[], reveal?: any } | undefined>} */
+export const lastAnswer = (key) => read(answerKey(key));
+
+/** Takes documents out of storage. @param {string[]} keys */
+const remove = (keys) => (keys.length > 0 ? chrome.storage.session.remove(keys.flatMap((key) => [key, answerKey(key)])) : undefined);
+
+/** A tab was closed. @param {number} tab @returns {Promise<string[]>} the keys that are gone */
+export const closed = async (tab) => {
+	const known = await entries();
+	const gone = known.filter((entry) => entry.tab === tab).map((entry) => entry.key);
+	await chrome.storage.session.set({ [INDEX]: known.filter((entry) => entry.tab !== tab) });
+	await remove(gone);
+	return gone;
+};
+
+/**
+ * Writes everything that an event changed, at once. The document becomes the newest; the oldest go when there are too many.
+ * @param {Entry} entry @param {string | undefined} state the session, if it changed @param {{ number: number, asks?: any[], reveal?: any }} [answer]
+ * @returns {Promise<string[]>} the keys that are gone
+ */
+export const save = async (entry, state, answer) => {
+	const known = (await entries()).filter(({ key }) => key !== entry.key);
+	known.push(entry);
+	const inTab = known.filter(({ tab }) => tab === entry.tab);
+	const gone = new Set([...inTab.slice(0, -MOST_IN_TAB), ...known.slice(0, -MOST_DOCUMENTS)].map(({ key }) => key));
+	const items = (/** @type {Set<string>} */ without) => ({
+		[INDEX]: known.filter(({ key }) => !without.has(key)),
+		...(state === undefined ? {} : { [entry.key]: state }),
+		...(answer ? { [answerKey(entry.key)]: answer } : {}),
+	});
+	await remove([...gone]);
+	try {
+		await chrome.storage.session.set(items(gone));
+	} catch {
+		// The browser's 10 MB are full: everything but this document goes, and is read anew when it is looked at.
+		for (const { key } of known) if (key !== entry.key) gone.add(key);
+		await remove([...gone]);
+		await chrome.storage.session.set(items(gone));
+	}
+	return [...gone];
+};
+
+/** What people decide in a private window is kept until the browser closes, and never on disk. */
+export const privately = {
+	/** @returns {Promise<Record<string, unknown>>} */
+	all: async () => (await read(PRIVATE)) ?? {},
+	/** @param {Record<string, unknown>} items */
+	keep: async (items) => chrome.storage.session.set({ [PRIVATE]: { ...(await privately.all()), ...items } }),
+};
+
+/** @param {boolean} isPrivate @param {Record<string, unknown>} items */
+export const keep = (isPrivate, items) => (isPrivate ? privately.keep(items) : chrome.storage.local.set(items));
+
+/** Where a person put the bar. @param {boolean} isPrivate @returns {Promise<any>} */
+export const barPlace = async (isPrivate) => (isPrivate ? (await privately.all()).bar : undefined) ?? (await chrome.storage.local.get('bar')).bar;
