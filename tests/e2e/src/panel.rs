@@ -1,0 +1,71 @@
+//! The real side panel.
+
+use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
+
+use crate::browser::Stage;
+use crate::failure::{Failure, Outcome};
+use crate::wait::wait_for;
+
+/// The extension's address: its id follows from the fixed key in its manifest.
+const PANEL: &str = "chrome-extension://";
+
+impl Stage {
+    /// Opens the side panel with the bar's own button and turns to it.
+    ///
+    /// # Errors
+    /// Where it doesn't open.
+    pub async fn open_panel(&self) -> Outcome<WindowHandle> {
+        self.to_page().await?;
+        self.press_bar("checklist").await?;
+        let panel = wait_for("the side panel", async || Ok(self.windows(PANEL).await?.into_iter().next())).await?;
+        self.driver.switch_to_window(panel.clone()).await?;
+        Ok(panel)
+    }
+
+    /// What the panel says, as people read it.
+    ///
+    /// # Errors
+    /// Where the panel can't be looked at.
+    pub async fn panel_text(&self) -> Outcome<String> {
+        let told = self.script("return document.body.innerText", vec![]).await?;
+        Ok(told.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Waits until the panel says something. The panel must be the present window.
+    ///
+    /// # Errors
+    /// Where it doesn't.
+    pub async fn panel_says(&self, wanted: &str) -> Outcome<String> {
+        let mut last = String::new();
+        let said = wait_for(&format!("the panel saying \"{wanted}\""), async || {
+            last = self.panel_text().await?;
+            Ok(last.contains(wanted).then(|| last.clone()))
+        })
+        .await;
+        said.map_err(|failure| Failure::new(format!("{failure}; it says \"{last}\"")))
+    }
+
+    /// Sends an event for the newest flow in the browser, as the panel does.
+    ///
+    /// # Errors
+    /// Where no flow was seen, or the background doesn't take it.
+    pub async fn send(&self, event: Value) -> Outcome<()> {
+        let script = "const [event, done] = arguments; chrome.storage.session.get(null).then(async (items) => { \
+            const docs = Object.entries(items).filter(([key]) => key.startsWith('doc:')).map(([key, state]) => ({ key, state: JSON.parse(state) })).filter(({ state }) => state.shown && state.place?.flow); \
+            docs.sort((a, b) => b.state.shown_at - a.state.shown_at); \
+            if (docs.length === 0) return done('no flow'); \
+            await chrome.runtime.sendMessage({ to: 'session', key: docs[0].key, event }); done('sent'); }).catch((error) => done(String(error)))";
+        let told = self.driver.execute_async(script, vec![event]).await?.json().clone();
+        if told == json!("sent") { Ok(()) } else { Err(Failure::new(format!("the panel's message: {told}"))) }
+    }
+
+    /// Everything that the extension has stored: `local` or `session`. The panel must be the present window.
+    ///
+    /// # Errors
+    /// Where the panel can't be asked.
+    pub async fn stored(&self, area: &str) -> Outcome<Value> {
+        let script = "const [area, done] = arguments; chrome.storage[area].get(null).then(done)";
+        Ok(self.driver.execute_async(script, vec![json!(area)]).await?.json().clone())
+    }
+}

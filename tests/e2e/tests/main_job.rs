@@ -1,0 +1,198 @@
+//! The main job and what can come between: in Chromium, on the built package, with the real side panel.
+
+use connection_lens_e2e::{Look, Outcome, Stage, wait_for};
+use practice_portal::Options;
+use serde_json::{Value, json};
+
+const INTENDED: &str = "svc-flows@contoso.com";
+
+/// A stage on which everybody knows who is intended, with the panel open and the page in front.
+async fn ready(look: Look, wanted: &str) -> Outcome<Stage> {
+    let stage = Stage::open(look).await?;
+    stage.designer().await?;
+    intend(&stage).await?;
+    stage.bar_says(wanted).await?;
+    Ok(stage)
+}
+
+async fn intend(stage: &Stage) -> Outcome<()> {
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
+    stage.to_page().await
+}
+
+/// Waits until exactly these operations on the page are marked as mismatches.
+async fn mismatches(stage: &Stage, wanted: usize) -> Outcome<Vec<String>> {
+    wait_for(&format!("{wanted} mismatches marked"), async || {
+        let found = stage.marked("mismatch").await?.into_iter().chain(stage.marked("owner").await?).collect::<Vec<_>>();
+        Ok((found.len() == wanted).then_some(found))
+    })
+    .await
+}
+
+async fn badge(stage: &Stage) -> Outcome<String> {
+    let script = "const done = arguments[0]; chrome.tabs.query({ active: true, currentWindow: true }).then(([tab]) => chrome.action.getBadgeText({ tabId: tab.id })).then(done)";
+    Ok(stage.driver.execute_async(script, vec![]).await?.json().as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn a_maker_sees_whose_name_is_on_what() -> Outcome<()> {
+    let stage = ready(Look::at("half"), "3 to change").await?;
+    assert!(stage.bar_says("9 of 12 as intended").await.is_ok());
+    let found = mismatches(&stage, 3).await?;
+    assert!(!stage.is_pressed("highlight").await?);
+    stage.press_bar("highlight").await?;
+    wait_for("the highlight", async || Ok(stage.is_pressed("highlight").await?.then_some(()))).await?;
+    let outlines = "return [...document.querySelectorAll('[data-connection-lens=mismatch], [data-connection-lens=owner]')].every((card) => { const style = getComputedStyle(card); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && getComputedStyle(card, '::after').content.length > 2 })";
+    wait_for("outlines and labels", async || Ok((stage.script(outlines, vec![]).await? == Value::Bool(true)).then_some(()))).await?;
+    stage.press_bar("owners").await?;
+    wait_for("the owners", async || Ok(stage.is_pressed("owners").await?.then_some(()))).await?;
+    wait_for("the count of operations found", async || Ok(stage.note().await?.contains("Found 12 of 12").then_some(()))).await?;
+
+    stage.open_panel().await?;
+    let said = stage.panel_says("Reassign operations").await?;
+    for wanted in ["Invoice approval", "Flow Service", "Ana Kovač", "Ben Ortiz", "Live from the designer"] {
+        assert!(said.contains(wanted), "{wanted} is missing in: {said}");
+    }
+    assert_eq!(badge(&stage).await?, "3");
+
+    stage.to_page().await?;
+    for _ in 0..found.len() {
+        stage.press_bar("next").await?;
+    }
+    stage.bar_says("3 / 3").await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn show_reveals_an_operation_in_a_collapsed_scope() -> Outcome<()> {
+    let stage = ready(Look::at("large"), "41 to change").await?;
+    let panel = stage.open_panel().await?;
+    stage.panel_says("Reassign operations").await?;
+    let stored = stage.stored("session").await?;
+    let kept = connection_lens::session::Kept::from_items(&stage.stored("local").await?);
+    let session = stored.as_object().into_iter().flatten().find_map(|(key, state)| key.starts_with("doc:").then(|| connection_lens::session::Session::restored(state.as_str()?)).flatten());
+    let session = session.ok_or_else(|| connection_lens_e2e::Failure::new("no session is stored"))?;
+    let sight = session.sight(&kept).ok_or_else(|| connection_lens_e2e::Failure::new("the session shows no flow"))?;
+    let counts = sight.audit.counts;
+    assert_eq!((counts.operations, counts.mismatch), (300, 41));
+    let deep = connection_lens::paint::stops(&sight.audit).into_iter().max_by_key(|judged| judged.path.len()).map(|judged| (judged.node.clone(), judged.path.clone()));
+    let (node, path) = deep.ok_or_else(|| connection_lens_e2e::Failure::new("nothing to step through"))?;
+    assert!(path.len() >= 2, "the deepest mismatch stands in {path:?}");
+    stage.to_page().await?;
+    let mounted = stage.script("return document.querySelectorAll('.react-flow__node').length", vec![]).await?;
+    assert!(mounted.as_u64().is_some_and(|mounted| mounted < 200), "the designer shows only what is in sight: {mounted}");
+    assert!(!stage.is_in_sight(&node).await?);
+    stage.driver.switch_to_window(panel).await?;
+    stage.send(json!({ "kind": "reveal", "node": node })).await?;
+    stage.to_page().await?;
+    wait_for("the operation", async || Ok(stage.is_in_sight(&node).await?.then_some(()))).await?;
+    wait_for("its mark", async || Ok(stage.marks().await?.contains_key(&node).then_some(()))).await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn an_unsaved_change_is_followed_at_once() -> Outcome<()> {
+    let stage = ready(Look::at("half"), "3 to change").await?;
+    let found = mismatches(&stage, 3).await?;
+    let outlook = found.iter().find(|node| node.contains("email")).cloned().ok_or_else(|| connection_lens_e2e::Failure::new("no mail among the mismatches"))?;
+    stage.rebind(&outlook, INTENDED).await?;
+    stage.bar_says("2 to change").await?;
+    mismatches(&stage, 2).await?;
+    stage.open_panel().await?;
+    stage.panel_says("unsaved").await?;
+    assert_eq!(badge(&stage).await?, "2");
+    stage.to_page().await?;
+    stage.script("document.activeElement?.blur()", vec![]).await?;
+    stage.click("[aria-label='Undo']").await?;
+    stage.bar_says("3 to change").await?;
+    stage.rebind(&outlook, INTENDED).await?;
+    stage.bar_says("2 to change").await?;
+    stage.click("[aria-label='Save']").await?;
+    wait_for("the save", async || Ok(stage.portal.log().iter().any(|request| request.method == "PATCH").then_some(()))).await?;
+    stage.open_panel().await?;
+    wait_for("the saved state", async || Ok((!stage.panel_text().await?.contains("unsaved changes")).then_some(()))).await?;
+    stage.to_page().await?;
+    stage.bar_says("2 to change").await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn another_flow_without_a_page_load_starts_anew() -> Outcome<()> {
+    let stage = ready(Look::at("half"), "3 to change").await?;
+    let script = "history.pushState({}, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate', { state: {} }))";
+    stage.script(script, vec![json!(stage.portal.flow_url(1))]).await?;
+    stage.bar_says("as intended").await?;
+    mismatches(&stage, 0).await?;
+    wait_for("the first flow's marks to go", async || Ok((!stage.bar().await?.unwrap_or_default().contains("to change")).then_some(()))).await?;
+    stage.driver.back().await?;
+    stage.bar_says("3 to change").await?;
+    mismatches(&stage, 3).await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_strict_page_changes_nothing() -> Outcome<()> {
+    let look = Look::at("half");
+    let stage = ready(Look { portal: Options { script_src_self: true, ..look.portal }, ..look }, "3 to change").await?;
+    mismatches(&stage, 3).await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn names_of_every_kind_are_text() -> Outcome<()> {
+    let stage = Stage::open(Look::at("names")).await?;
+    stage.script("window.__broken = 0; window.alert = () => { window.__broken += 1 }; window.onerror = () => { window.__broken += 1 }", vec![]).await?;
+    stage.designer().await?;
+    intend(&stage).await?;
+    stage.bar_says("to change").await?;
+    stage.press_bar("owners").await?;
+    stage.press_bar("highlight").await?;
+    wait_for("marks", async || Ok((stage.marks().await?.len() > 3).then_some(()))).await?;
+    assert_eq!(stage.script("return window.__broken", vec![]).await?, json!(0));
+    stage.open_panel().await?;
+    let said = stage.panel_says("Reassign operations").await?;
+    assert!(said.contains("<img"), "a hostile name is shown as it is: {said}");
+    let elements = "return document.querySelectorAll('img, script:not([src]), iframe').length";
+    assert_eq!(stage.script(elements, vec![]).await?, json!(0));
+    stage.close().await
+}
+
+#[tokio::test]
+async fn what_cannot_be_seen_is_unknown() -> Outcome<()> {
+    let stage = Stage::open(Look::at("leaver")).await?;
+    stage.designer().await?;
+    intend(&stage).await?;
+    wait_for("unknown marks", async || Ok((stage.marked("unknown").await?.len() >= 2).then_some(()))).await?;
+    stage.open_panel().await?;
+    let said = stage.panel_says("not known").await.or(stage.panel_says("Not known").await)?;
+    assert!(!said.contains("All done"), "{said}");
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_worker_killed_between_any_two_steps_loses_nothing() -> Outcome<()> {
+    let stage = Stage::open(Look::at("half")).await?;
+    stage.designer().await?;
+    stage.kill_worker().await?;
+    intend(&stage).await?;
+    stage.kill_worker().await?;
+    stage.bar_says("3 to change").await?;
+    let mut killed = 0;
+    for (button, wanted) in [("highlight", "3 to change"), ("owners", "3 to change"), ("next", "1 / 3"), ("next", "2 / 3"), ("previous", "1 / 3")] {
+        killed += usize::from(stage.kill_worker().await?);
+        stage.press_bar(button).await?;
+        stage.bar_says(wanted).await?;
+    }
+    assert!(killed > 0, "a worker was running and was killed");
+    assert!(stage.is_pressed("highlight").await? && stage.is_pressed("owners").await?);
+    let outlook = mismatches(&stage, 3).await?.into_iter().find(|node| node.contains("email")).unwrap_or_default();
+    stage.kill_worker().await?;
+    stage.rebind(&outlook, INTENDED).await?;
+    stage.bar_says("2 to change").await?;
+    stage.kill_worker().await?;
+    stage.open_panel().await?;
+    stage.panel_says("Reassign operations").await?;
+    stage.close().await
+}
