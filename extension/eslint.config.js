@@ -67,5 +67,5 @@ export default [
 	},
 	{ files: ['content/*.js'], languageOptions: { sourceType: 'script', globals: content }, rules: { ...rules, ...noNetwork, 'no-redeclare': ['error', { builtinGlobals: false }] } },
 	{ files: ['background.js', 'background/*.js'], languageOptions: { sourceType: 'module', globals: worker }, rules: { ...rules, ...noNetwork } },
-	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('AbortSignal', 'Buffer', 'DOMException', 'Event', 'Headers', 'Request', 'Response', 'TextEncoder', 'URL', 'atob', 'console', 'globalThis', 'process', 'setImmediate', 'setTimeout', 'structuredClone') }, rules },
+	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('AbortSignal', 'Buffer', 'DOMException', 'Event', 'Headers', 'Request', 'Response', 'TextEncoder', 'URL', 'WebAssembly', 'atob', 'console', 'crypto', 'globalThis', 'process', 'setImmediate', 'setTimeout', 'structuredClone') }, rules },
 ];

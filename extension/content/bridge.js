@@ -139,7 +139,7 @@ const bridge = (() => {
 
 	/** What the background sends by itself, after the panel or a keyboard command changed something. @param {any} message @param {chrome.runtime.MessageSender} sender */
 	const pushed = (message, sender) => {
-		if (sender.id !== chrome.runtime.id || message?.doc !== doc || typeof message.outcome !== 'object') return;
+		if (sender.id !== chrome.runtime.id || message?.doc !== doc || typeof message.outcome !== 'object' || message.outcome === null) return;
 		receive(message.outcome);
 	};
 

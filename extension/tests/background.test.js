@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newBrowser, sample } from './chrome.js';
+import { start } from './lives.js';
+
+const DOC = '6f929fd3-4538-429a-931b-7d3b1fb8e76c';
+const PAGE = 'https://make.powerautomate.com/environments/e/flows/f';
+const from = (tab = 1, more = {}) => ({ id: 'lens', url: PAGE, frameId: 0, tab: { id: tab, incognito: false }, ...more });
+const panel = { id: 'lens', url: 'chrome-extension://lens/panel/panel.html' };
+const parcel = (n, event, body, doc = DOC) => ({ v: 1, doc, n, event, ...(body === undefined ? {} : { body }) });
+const shown = { kind: 'shown', address: PAGE, at: 1 };
+const uuid = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const state = (browser, key) => JSON.parse(browser.areas.session.get(key) ?? 'null');
+
+test('an event is fed, stored and answered', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	const answer = await send(parcel(1, shown), from());
+	assert.equal(answer.paint.bar.flow, PAGE);
+	assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, ['shown']);
+	assert.deepEqual((await send(parcel(2, sample('event-captured'), '{"a":"ü"}'), from())).asks.length, 1);
+	assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, ['shown', 'captured10']);
+	assert.deepEqual(browser.did.badges, [[1, '1'], [1, '2']]);
+	assert.deepEqual(browser.did.access, ['session TRUSTED_CONTEXTS', 'local TRUSTED_CONTEXTS']);
+});
+
+test('a worker that is stopped at any step: nothing is lost, nothing is done twice', async () => {
+	const events = [shown, sample('event-captured'), { kind: 'step', forward: true }, { kind: 'highlight', on: true }, { kind: 'step', forward: true }];
+	const wanted = ['shown', 'captured2', 'step', 'highlight', 'step'];
+	// Stopped before it is fed (the parcel comes to the next life only), and after it was stored (the answer is lost, the parcel comes again).
+	for (const lost of ['message', 'answer']) {
+		const browser = newBrowser();
+		const answers = [];
+		for (const [index, event] of events.entries()) {
+			const message = parcel(index + 1, event, event.kind === 'captured' ? '{}' : undefined);
+			if (lost === 'answer') {
+				const { send } = await start(browser);
+				await send(message, from());
+			}
+			const { send } = await start(browser);
+			answers.push(await send(message, from()));
+		}
+		assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, wanted, lost);
+		assert.equal(answers[1].asks.length, 1, 'the ask that was lost with the answer comes again');
+		assert.deepEqual([answers[2].reveal.node, answers[4].reveal.node], ['n3', 'n5']);
+		assert.ok(answers.every(({ paint }) => paint.bar.flow === PAGE));
+	}
+});
+
+test('messages of others are dropped, silently and counted', async () => {
+	const browser = newBrowser();
+	const { send, counts } = await start(browser);
+	const good = parcel(1, shown);
+	const bad = [
+		[good, { ...from(), id: 'another' }],
+		[good, { ...from(), tab: undefined }],
+		[good, { ...from(), frameId: undefined }],
+		[good, { ...from(), url: undefined }],
+		[good, { ...from(), url: 'https://make.powerautomate.com.evil.example/' }],
+		[good, { ...from(), url: 'http://make.powerautomate.com/' }],
+		[good, { ...from(), url: 'about:blank' }],
+		[{ ...good, v: 2 }, from()],
+		[{ ...good, doc: '../index' }, from()],
+		[{ ...good, doc: 7 }, from()],
+		[{ ...good, n: '1' }, from()],
+		[{ ...good, event: null }, from()],
+		[{ ...good, event: { kind: 'constructor' } }, from()],
+		[{ ...good, event: { kind: 'shown', address: 'x'.repeat(40_000) } }, from()],
+		[{ ...good, body: 7 }, from()],
+		[{ ...good, body: 'x'.repeat(16 * 1024 * 1024 + 1) }, from()],
+		[{ v: 1, doc: DOC, keep: { bar: { x: 'a', y: 0 } } }, from()],
+		[{ to: 'session', key: `doc:1:0:${DOC}`, event: { kind: 'look' } }, from()],
+		[{ to: 'session', key: `doc:1:0:${DOC}`, event: { kind: 'look' } }, { ...panel, url: 'chrome-extension://other/panel/' }],
+		[{ to: 'session', key: 7, event: { kind: 'look' } }, panel],
+		[{ to: 'session', key: 'x', event: { kind: 'captured' } }, panel],
+		[null, from()],
+		['text', from()],
+		[undefined, panel],
+	];
+	// What people decide in the panel, a page can't decide.
+	for (const kind of ['intend', 'sign_in_alone', 'tick', 'dismiss', 'refresh', 'reveal']) bad.push([parcel(1, sample(`event-${kind}`)), from()]);
+	for (const [message, sender] of bad) assert.equal(await send(message, sender), undefined, JSON.stringify(message)?.slice(0, 99));
+	assert.equal(counts.dropped, bad.length);
+	assert.equal(browser.areas.session.size, 0);
+	assert.equal(browser.areas.local.size, 0);
+});
+
+test('ten thousand malformed messages: no exception, nothing stored', async () => {
+	const browser = newBrowser();
+	const { send, counts } = await start(browser);
+	let seed = 1;
+	const next = (most) => (seed = (seed * 48_271) % 2_147_483_647) % most;
+	const atoms = [null, true, 0, -1, NaN, '', 'x', DOC, [], {}, 'doc:1:0:x', '__proto__', { kind: 'shown' }, [[]]];
+	const any = (depth = 0) => (depth > 2 || next(3) === 0 ? atoms[next(atoms.length)] : Object.fromEntries(['v', 'doc', 'n', 'event', 'body', 'keep', 'open', 'to', 'key', 'kind'].filter(() => next(2)).map((key) => [key, any(depth + 1)])));
+	for (let i = 0; i < 10_000; i += 1) await Promise.race([send(any(), from()), new Promise((resolve) => setImmediate(resolve))]);
+	assert.ok(counts.dropped > 9_000);
+	assert.equal(browser.areas.local.size, 0);
+});
+
+test('the panel decides: the document shows it, and other documents hear of a change of settings', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	await send(parcel(1, shown), from(1));
+	await send(parcel(1, shown, undefined, uuid(2)), from(2));
+	await send(parcel(1, shown, undefined, uuid(3)), from(3, { tab: { id: 3, incognito: true } }));
+	assert.deepEqual(await send({ to: 'session', key: `doc:1:0:${DOC}`, event: sample('event-intend') }, panel), {});
+	assert.deepEqual(browser.did.pushed.map(({ tab, frameId, message }) => [tab, frameId, message.doc, message.outcome.keep]), [[1, 0, DOC, undefined], [2, 0, uuid(2), undefined]]);
+	assert.deepEqual(browser.areas.local.get('settings'), { accounts: sample('event-intend').accounts });
+	// And the core has read the settings before the next event.
+	assert.deepEqual(browser.did.pushed[1].message.outcome.paint.accounts, sample('event-intend').accounts);
+	assert.deepEqual(await send({ to: 'session', key: 'doc:9:0:x', event: { kind: 'look' } }, panel), { error: 'gone' });
+});
+
+test('a private window leaves nothing on disk, and nothing of it reaches the others', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	const secret = from(3, { tab: { id: 3, incognito: true } });
+	await send(parcel(1, shown, undefined, uuid(3)), secret);
+	await send({ to: 'session', key: `doc:3:0:${uuid(3)}`, event: sample('event-intend') }, panel);
+	await send({ v: 1, doc: uuid(3), keep: { bar: { x: 1, y: 2, minimised: true } } }, secret);
+	assert.equal(browser.areas.local.size, 0);
+	const again = await start(browser);
+	const answer = await again.send(parcel(2, shown, undefined, uuid(3)), secret);
+	assert.deepEqual(answer.paint.accounts, sample('event-intend').accounts);
+	assert.deepEqual(answer.bar, { x: 1, y: 2, minimised: true });
+	const other = await again.send(parcel(1, shown), from(1));
+	assert.equal(other.paint.accounts, undefined);
+	assert.equal(other.bar, undefined);
+});
+
+test('the bar stays where it was put', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	await send({ v: 1, doc: DOC, keep: { bar: { x: 10, y: -20, minimised: 1, more: 'x' }, settings: {} } }, from());
+	assert.deepEqual([...browser.areas.local], [['bar', { x: 10, y: -20, minimised: false }]]);
+	assert.deepEqual((await send(parcel(1, shown), from())).bar, { x: 10, y: -20, minimised: false });
+});
+
+test('the panel opens at once, before anything is awaited', async () => {
+	const browser = newBrowser();
+	const { chrome } = await start(browser);
+	const [listener] = chrome.runtime.onMessage.all;
+	listener({ v: 1, doc: DOC, open: 'panel' }, from(7), () => {});
+	assert.deepEqual(browser.did.opened, [7]);
+	listener({ v: 1, doc: DOC, open: 'panel' }, from(7, { url: 'https://evil.example/' }), () => {});
+	assert.deepEqual(browser.did.opened, [7]);
+});
+
+test('commands go to the document in sight that shows a flow', async () => {
+	const browser = newBrowser();
+	const { send, chrome } = await start(browser);
+	const [command] = chrome.commands.onCommand.all;
+	await send(parcel(1, shown), from(1));
+	await send(parcel(1, { kind: 'shown', address: '', at: 1 }, undefined, uuid(2)), from(1, { frameId: 5 }));
+	await send(parcel(1, shown, undefined, uuid(3)), from(2));
+	command('next', { id: 1 });
+	command('unknown', { id: 1 });
+	command('next', undefined);
+	command('next', { id: 99 });
+	await send(parcel(2, { kind: 'look' }), from(1));
+	assert.deepEqual(browser.did.pushed.map(({ message, frameId }) => [message.doc, frameId, message.outcome.reveal.node]), [[DOC, 0, 'n2']]);
+	// A page that was left takes no commands.
+	await send(parcel(3, { kind: 'hidden' }), from(1));
+	command('next', { id: 1 });
+	await send(parcel(4, { kind: 'look' }), from(1));
+	assert.equal(browser.did.pushed.length, 1);
+});
+
+test('a frame without a flow does not clear the number of the frame that has one', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	await send(parcel(1, shown), from(1, { frameId: 5 }));
+	await send(parcel(1, { kind: 'shown', address: '', at: 1 }, undefined, uuid(2)), from(1));
+	assert.deepEqual(browser.did.badges, [[1, '1']]);
+});
+
+test('a closed tab is forgotten; the oldest documents go first', async () => {
+	const browser = newBrowser();
+	const { send, chrome } = await start(browser);
+	for (let n = 0; n < 10; n += 1) await send(parcel(1, shown, undefined, uuid(n)), from(1));
+	assert.deepEqual(browser.areas.session.get('index').map(({ doc }) => doc), [2, 3, 4, 5, 6, 7, 8, 9].map(uuid));
+	for (let n = 100; n < 170; n += 1) await send(parcel(1, shown, undefined, uuid(n)), from(n));
+	assert.equal(browser.areas.session.get('index').length, 60);
+	assert.equal([...browser.areas.session.keys()].filter((key) => key.startsWith('doc:')).length, 60);
+	const [closed] = chrome.tabs.onRemoved.all;
+	closed(169);
+	await send(parcel(2, shown, undefined, uuid(168)), from(168));
+	assert.ok(![...browser.areas.session.keys()].some((key) => key.includes(':169:')));
+	// One that was forgotten, and is looked at again, is asked to tell everything anew.
+	assert.equal((await send(parcel(2, { kind: 'highlight', on: true }, undefined, uuid(9)), from(1))).again, true);
+});
+
+test('full storage: the others go, the document in use stays', async () => {
+	const browser = newBrowser({ most: 2_500 });
+	const { send } = await start(browser);
+	for (let n = 0; n < 12; n += 1) assert.equal((await send(parcel(1, shown, undefined, uuid(n)), from(n))).error, undefined);
+	assert.ok(browser.areas.session.has(`doc:11:0:${uuid(11)}`));
+});
+
+test('a trap: said, and the next event goes on with what was stored', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	const { error } = console;
+	const logged = [];
+	console.error = (...said) => logged.push(said.join(' '));
+	try {
+		await send(parcel(1, shown), from());
+		assert.deepEqual(await send(parcel(2, { kind: 'designer', address: 'trap', at: 1 }), from()), { error: 'worker' });
+		assert.deepEqual(await send(parcel(3, { kind: 'designer', address: 'refuse', at: 1 }), from()), { error: 'refused' });
+		assert.equal((await send(parcel(4, { kind: 'found', count: 1 }), from())).paint.bar.flow, PAGE);
+		assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, ['shown', 'found']);
+		assert.deepEqual(logged, ['Connection Lens: RuntimeError', 'Connection Lens: Error']);
+	} finally {
+		console.error = error;
+	}
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { catalogue, manifest } from './chrome.js';
+
+const at = (path) => new URL(`../${path}`, import.meta.url);
+
+test('the permissions that people were promised, and no others', () => {
+	assert.deepEqual(manifest.permissions, ['storage', 'sidePanel']);
+	for (const key of ['host_permissions', 'optional_permissions', 'optional_host_permissions', 'web_accessible_resources', 'externally_connectable', 'update_url']) assert.equal(manifest[key], undefined, key);
+	for (const { matches } of manifest.content_scripts) assert.deepEqual(matches, ['https://make.powerautomate.com/*', 'https://make.preview.powerautomate.com/*', 'https://make.powerapps.com/*']);
+});
+
+test('the policy that keeps the background and the panel from talking to anyone', () => {
+	assert.equal(
+		manifest.content_security_policy.extension_pages,
+		"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+	);
+});
+
+test('the scripts inside the page are there before the page, in every frame', () => {
+	assert.deepEqual(manifest.content_scripts.map(({ world = 'ISOLATED', run_at, all_frames }) => [world, run_at, all_frames]), [['MAIN', 'document_start', true], ['ISOLATED', 'document_start', true]]);
+	assert.deepEqual(manifest.content_scripts[0].js, ['page.js', 'designer.js']);
+	for (const { js = [], css = [] } of manifest.content_scripts) for (const path of [...js, ...css]) assert.ok(existsSync(at(path)), path);
+});
+
+test('icons have the size that they are named for', () => {
+	for (const [size, path] of Object.entries({ ...manifest.icons, ...manifest.action.default_icon })) {
+		const png = readFileSync(at(path));
+		assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [Number(size), Number(size)], path);
+	}
+});
+
+test('the fixed key gives the fixed id', () => {
+	const hash = createHash('sha256').update(Buffer.from(manifest.key, 'base64')).digest('hex').slice(0, 32);
+	assert.equal([...hash].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join(''), 'fkfbhdheebkbjoehkhgnfkejjkidpbpd');
+});
+
+test('the oldest browser has what is used', () => {
+	// 111 world MAIN · 114 sidePanel · 116 sidePanel.open · 120 URL.canParse · 123 light-dark() in the panel
+	assert.equal(manifest.minimum_chrome_version, '123');
+});
+
+test('names that the store and the browser cut', () => {
+	assert.ok(catalogue.ext_name.message.length <= 45);
+	assert.ok(catalogue.ext_description.message.length <= 132);
+});
