@@ -15,7 +15,7 @@ const seats = { open: { lens: undefined, isStale: true }, private: { lens: undef
 const started = async (isPrivate) => {
 	const seat = isPrivate ? seats.private : seats.open;
 	if (!seat.lens) {
-		await wasm.default();
+		await wasm.default({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') });
 		seat.lens = new wasm.Lens();
 		seat.isStale = true;
 	}
