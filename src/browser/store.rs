@@ -1,0 +1,105 @@
+//! What the background stored, read for one tab.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, JSON, Object, Reflect};
+use serde_json::{Map, Value};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::chrome;
+use crate::session::{Kept, Session};
+
+/// A tab's documents, and what is kept.
+#[derive(Default)]
+pub struct Store {
+    /// The tab's documents by their key.
+    pub documents: BTreeMap<String, Session>,
+    /// What is kept in local storage.
+    pub kept: Kept,
+    items: Map<String, Value>,
+    /// What was decided in a private window stands beside the sessions, and never on disk.
+    is_private: bool,
+}
+
+/// Where the background keeps what was decided in private windows.
+const PRIVATE: &str = "private";
+
+fn is_of(key: &str, tab: i32) -> bool {
+    key.strip_prefix("doc:").and_then(|rest| rest.split_once(':')).is_some_and(|(of, _)| of == tab.to_string())
+}
+
+fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
+    let Some(object) = object.dyn_ref::<Object>() else { return Vec::new() };
+    let pair = |entry: JsValue| {
+        let pair: Array = entry.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1)))
+    };
+    Object::entries(object).iter().filter_map(pair).collect()
+}
+
+fn json(value: &JsValue) -> Option<Value> {
+    let text = JSON::stringify(value).ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
+}
+
+impl Store {
+    /// Reads everything for a tab.
+    pub async fn read(tab: i32, is_private: bool) -> Result<Self, JsValue> {
+        let mut store = Self { is_private, ..Self::default() };
+        for (key, value) in entries(&chrome::read_local(&JsValue::NULL).await?) {
+            store.items.extend(json(&value).map(|value| (key, value)));
+        }
+        for (key, value) in entries(&chrome::read_session(&JsValue::NULL).await?) {
+            store.take_document(tab, &key, &value);
+            store.take_private(&key, &value);
+        }
+        store.kept = Kept::from_items(&Value::Object(store.items.clone()));
+        Ok(store)
+    }
+
+    fn take_private(&mut self, key: &str, value: &JsValue) -> bool {
+        let matters = self.is_private && key == PRIVATE;
+        if let Some(Value::Object(items)) = json(value).filter(|_| matters) {
+            self.items.extend(items);
+        }
+        matters
+    }
+
+    fn take_document(&mut self, tab: i32, key: &str, value: &JsValue) -> bool {
+        if !is_of(key, tab) {
+            return false;
+        }
+        match value.as_string().as_deref().and_then(Session::restored) {
+            Some(session) => self.documents.insert(key.to_owned(), session),
+            None => self.documents.remove(key),
+        };
+        true
+    }
+
+    /// Takes over what changed in an area; tells whether that matters for the tab.
+    pub fn take(&mut self, tab: i32, changes: &JsValue, area: &str) -> bool {
+        let new_value = |change: &JsValue| Reflect::get(change, &"newValue".into()).unwrap_or(JsValue::UNDEFINED);
+        let (mut documents, mut kept) = (false, false);
+        for (key, change) in entries(changes) {
+            let value = new_value(&change);
+            match area {
+                "session" => {
+                    documents |= self.take_document(tab, &key, &value);
+                    kept |= self.take_private(&key, &value);
+                }
+                "local" => {
+                    match json(&value) {
+                        Some(value) => self.items.insert(key, value),
+                        None => self.items.shift_remove(&key),
+                    };
+                    kept = true;
+                }
+                _ => {}
+            }
+        }
+        if kept {
+            self.kept = Kept::from_items(&Value::Object(self.items.clone()));
+        }
+        documents || kept
+    }
+}
