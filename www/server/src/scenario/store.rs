@@ -1,0 +1,113 @@
+//! What a scenario gathers: connections, references, flows.
+
+use serde_json::{Map, Value, json};
+
+use super::definition::{Steps, chain};
+use crate::world::{ANA, Connection, Person, TENANT};
+
+/// What the connectors are called, and their colours.
+const CONNECTORS: [(&str, &str, &str); 11] = [
+    ("shared_sharepointonline", "SharePoint", "#036C70"),
+    ("shared_office365", "Office 365 Outlook", "#0078D4"),
+    ("shared_office365users", "Office 365 Users", "#C4314B"),
+    ("shared_teams", "Microsoft Teams", "#4B53BC"),
+    ("shared_approvals", "Approvals", "#742774"),
+    ("shared_onedriveforbusiness", "OneDrive for Business", "#0078D4"),
+    ("shared_excelonlinebusiness", "Excel Online (Business)", "#107C41"),
+    ("shared_planner", "Planner", "#077D3F"),
+    ("shared_commondataserviceforapps", "Microsoft Dataverse", "#088142"),
+    ("shared_sql", "SQL Server", "#BA141A"),
+    ("shared_flowpush", "Notifications", "#FF3B30"),
+];
+
+/// A scenario in the making.
+#[derive(Default)]
+pub(super) struct Store {
+    connections: Vec<Connection>,
+    flows: Vec<Value>,
+}
+
+/// The references of a flow in the making.
+#[derive(Default)]
+pub(super) struct References(Map<String, Value>);
+
+impl Store {
+    /// A connection signed in as its owner; its id.
+    pub fn connection(&mut self, connector: &'static str, person: Person) -> String {
+        self.add(Connection { id: String::new(), connector, sign_in: person, owner: person, works: true, label: None, visible: true })
+    }
+
+    /// Any connection; its id, which is made here.
+    pub fn add(&mut self, mut connection: Connection) -> String {
+        let number = self.connections.len() as u64 + 1;
+        // Looks like a real id, and is the same at each start.
+        let id = format!("{:016x}{:016x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15), number.wrapping_mul(0xc2b2_ae3d_27d4_eb4f));
+        connection.id.clone_from(&id);
+        self.connections.push(connection);
+        id
+    }
+
+    /// A flow in the shape of the service's answer.
+    pub fn flow(&mut self, name: &str, (trigger, first): (&str, Value), steps: Steps, references: &References, creator: &str) {
+        let number = self.flows.len() + 1;
+        let id = format!("d2642355-a6b8-4662-a418-{number:012x}");
+        self.flows.push(json!({
+            "name": id, "id": format!("/providers/Microsoft.ProcessSimple/environments/Default-{TENANT}/flows/{id}"), "type": "Microsoft.ProcessSimple/environments/flows",
+            "properties": {
+                "apiId": "/providers/Microsoft.PowerApps/apis/shared_logicflows", "displayName": name, "state": "Started", "userType": "Owner",
+                "definition": {
+                    "$schema": "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", "contentVersion": "1.0.0.0",
+                    "parameters": { "$connections": { "defaultValue": {}, "type": "Object" }, "$authentication": { "defaultValue": {}, "type": "SecureObject" } },
+                    "triggers": { trigger: first }, "actions": chain(steps),
+                },
+                "connectionReferences": references.0,
+                "environment": { "name": format!("Default-{TENANT}"), "type": "Microsoft.ProcessSimple/environments" },
+                "creator": { "tenantId": TENANT, "objectId": creator, "userId": creator, "userType": "ActiveDirectory" },
+                "createdTime": "2026-02-11T08:00:00Z", "lastModifiedTime": "2026-11-20T14:02:51Z",
+            },
+        }));
+    }
+
+    pub fn finished(self) -> (Vec<Connection>, Vec<Value>) {
+        (self.connections, self.flows)
+    }
+}
+
+impl References {
+    /// Declares a reference; its key.
+    pub fn declare(&mut self, connector: &str, connection: Option<&str>, source: &str) -> String {
+        let taken = self.0.keys().filter(|key| key.strip_prefix(connector).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))).count();
+        let key = if taken == 0 { connector.to_owned() } else { format!("{connector}_{taken}") };
+        let (_, name, colour) = CONNECTORS.into_iter().find(|(id, _, _)| *id == connector).unwrap_or(("", connector, "#767676"));
+        self.0.insert(
+            key.clone(),
+            json!({
+                "connectionName": connection, "source": source, "id": format!("/providers/Microsoft.PowerApps/apis/{connector}"), "displayName": name,
+                "iconUri": "", "brandColor": colour, "tier": "Standard", "apiName": connector.trim_start_matches("shared_"),
+            }),
+        );
+        key
+    }
+
+    /// Declares a reference that runs on a connection of the flow's own.
+    pub fn embedded(&mut self, connector: &str, connection: &str) -> String {
+        self.declare(connector, Some(connection), "Embedded")
+    }
+
+    /// The connection that a key points to.
+    pub fn connection(&self, key: &str) -> Option<String> {
+        self.0.get(key)?.get("connectionName")?.as_str().map(str::to_owned)
+    }
+
+    /// A solution's reference: a logical name, and no connection.
+    pub fn logical(&mut self, connector: &str, logical_name: &str) -> String {
+        let key = self.declare(connector, None, "Embedded");
+        if let Some(reference) = self.0.get_mut(&key) {
+            reference["connectionReferenceLogicalName"] = json!(logical_name);
+        }
+        key
+    }
+}
+
+/// Ana made most flows here.
+pub(super) const MAKER: &str = ANA.id;
