@@ -142,9 +142,10 @@
 
 	const API_HOST =
 		/^(?:(?:[a-z0-9-]+\.)?api\.(?:flow\.microsoft|powerapps)\.com|[0-9a-z-]+\.[0-9a-z]{2}\.environment\.api\.powerplatform\.com|[a-z0-9-]+\.(?:api\.)?crm[0-9]*\.dynamics\.com)$/;
-	const WATCHED = /\/(?:flows|connections|permissions|owners|connectionreferences|workflows)(?:[/(]|$)/i;
-	/** Run histories lie under a flow's address, are long, and say nothing about connections. */
-	const UNWATCHED = /\/(?:runs|triggers|histories|repetitions)(?:\/|$)/i;
+	/** Flows and what lies under them; connections and single ones; two tables of Dataverse. */
+	const WATCHED = /\/flows(?:\/|$)|\/connections(?:\/[^/]+)?\/?$|\/(?:connectionreferences|workflows)(?:\(|$)/i;
+	/** Under a flow too, but not about its connections: what ran, and addresses that are secrets (`triggers/manual/listCallbackUrl`, consent links). */
+	const UNWATCHED = /\/(?:runs|triggers|histories|repetitions|list[a-z]+|[a-z]*consent[a-z]*)(?:\/|$)/i;
 
 	/**
 	 * @typedef {{ __proto__?: null, href: string, origin: string, path: string, service: string }} Address

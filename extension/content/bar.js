@@ -221,7 +221,7 @@ const bar = (() => {
 	/** @param {{ count: number, of: number }} found @param {boolean} isAsked */
 	const sayFound = (found, isAsked) => {
 		if (!parts) return;
-		parts.pill.hidden = !isAsked || found.of === 0 || place.minimised;
+		parts.pill.hidden = !isAsked || !painter.canvas() || found.of === 0 || place.minimised;
 		if (!parts.pill.hidden) tell(parts.pill, counted('bar_found', found.of, [String(found.count)]));
 	};
 

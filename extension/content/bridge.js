@@ -120,21 +120,24 @@ const bridge = (() => {
 			} catch {
 				// A worker that was stopped in the middle: the next attempt starts it again.
 			}
-			if (!chrome.runtime?.id) {
-				isOrphan = true;
-				waiting = [];
-				orphaned();
-				return undefined;
-			}
+			if (check()) return undefined;
 		}
 		return undefined;
 	};
 
+	/** Whether the extension was updated or removed under this document: then everything here ends. */
+	const check = () => {
+		if (!isOrphan && !chrome.runtime?.id) {
+			isOrphan = true;
+			waiting = [];
+			orphaned();
+		}
+		return isOrphan;
+	};
+
 	/** Something that is no event: opening the panel, where the bar stands. @param {Record<string, unknown>} message */
 	const tell = (message) => {
-		deliver({ v: VERSION, doc, ...message }).catch(() => {
-			if (!chrome.runtime?.id) void run();
-		});
+		deliver({ v: VERSION, doc, ...message }).catch(check);
 	};
 
 	/** What the background sends by itself, after the panel or a keyboard command changed something. @param {any} message @param {chrome.runtime.MessageSender} sender */
@@ -149,5 +152,5 @@ const bridge = (() => {
 		chrome.runtime.onMessage.addListener(pushed);
 	};
 
-	return { start, send, tell, read, fromPage, fromDesigner };
+	return { start, send, tell, check, read, fromPage, fromDesigner };
 })();

@@ -14,6 +14,7 @@ const painter = (() => {
 	const ZOOM = '--connection-lens-zoom';
 	/** Below it a name has no room: initials. */
 	const FAR_BELOW = 0.5;
+	const MOST_AT_ONCE = 150;
 	const STYLES = new Set(['mismatch', 'owner', 'intended', 'unknown', 'run-only']);
 	/** The header of a scope is a node of its own, beside the frame that bears the scope's id. */
 	const HEADER = '-#scope';
@@ -33,11 +34,12 @@ const painter = (() => {
 	let viewport = null;
 	let zoom = 0;
 	let isDark = false;
-	/** @type {(what: { canvas?: boolean, found?: boolean, dark?: boolean }) => void} */
+	/** @type {(what: { canvas?: boolean, found?: boolean, dark?: boolean, layout?: boolean }) => void} */
 	let changed = () => {};
 
 	const root = document.documentElement;
 	const canvases = document.getElementsByClassName('react-flow');
+	const nodes = document.getElementsByClassName('react-flow__node');
 
 	/** The element that a mark belongs on: the card itself, never the frame or a handle. @param {Element} node @param {string} id */
 	const cardOf = (node, id) => {
@@ -96,12 +98,21 @@ const painter = (() => {
 
 	// ---- zoom and ground ----
 
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let resting;
 	const readZoom = () => {
 		const scale = Number(/scale\(([\d.]+)/.exec(viewport?.style.transform ?? '')?.[1] ?? 1) || 1;
 		if (!viewport || scale === zoom) return;
+		clearTimeout(resting);
+		// Every mounted node inherits the zoom: 4 ms a frame for 40 of them, 120 ms for 1,000. So many wait until the zooming rests.
+		if (zoom !== 0 && nodes.length > MOST_AT_ONCE) resting = setTimeout(setZoom, 120, scale);
+		else setZoom(scale);
+	};
+	/** @param {number} scale */
+	const setZoom = (scale) => {
 		zoom = scale;
-		viewport.style.setProperty(ZOOM, String(scale));
-		viewport.toggleAttribute(FAR, scale < FAR_BELOW);
+		viewport?.style.setProperty(ZOOM, String(scale));
+		viewport?.toggleAttribute(FAR, scale < FAR_BELOW);
 	};
 	const zooming = new MutationObserver(readZoom);
 
@@ -152,6 +163,8 @@ const painter = (() => {
 	};
 	const coming = new MutationObserver(() => {
 		if (canvases[0] !== canvas || !viewport?.isConnected) look();
+		// Something came or went: perhaps the details panel.
+		if (flow) changed({ layout: true });
 	});
 
 	/** @param {typeof changed} listener */

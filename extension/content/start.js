@@ -43,12 +43,21 @@
 		}, 300);
 	};
 
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let standing;
+	const standSoon = () => {
+		standing ??= setTimeout(() => {
+			standing = undefined;
+			bar.stand();
+		}, 200);
+	};
+
 	/** @param {Parameters<Parameters<typeof painter.start>[0]>[0]} what */
 	const painted = (what) => {
 		if (what.canvas) designerPort.postMessage({ kind: 'find' });
 		if (what.found) countFound();
 		if (what.dark) bar.darken(painter.isDark());
-		if (what.canvas) bar.stand();
+		if (what.canvas || what.layout) standSoon();
 	};
 
 	// ---- what comes back ----
@@ -116,7 +125,8 @@
 	// The portal is one page whose address changes without a load.
 	if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);
 	window.addEventListener('popstate', moved);
-	window.addEventListener('resize', () => bar.stand());
+	window.addEventListener('resize', standSoon);
+	for (const moment of ['focus', 'pageshow']) window.addEventListener(moment, bridge.check);
 	window.addEventListener('pagehide', () => {
 		isShown = false;
 		bridge.send({ kind: 'hidden' });

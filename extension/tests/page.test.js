@@ -26,6 +26,7 @@ test('answers of the watched addresses are told, of others not', async () => {
 		`${ENVHOST}/connectivity/connections?api-version=1`,
 		LEGACY,
 		`${LEGACY}/permissions`,
+		`${ENVHOST}/connectivity/connections/7`,
 		`https://api.powerapps.com/providers/Microsoft.PowerApps/connections`,
 		`https://org.crm4.dynamics.com/api/data/v9.2/connectionreferences?$select=connectionid`,
 		`https://org.api.crm.dynamics.com/api/data/v9.2/workflows(${FLOW})`,
@@ -33,6 +34,10 @@ test('answers of the watched addresses are told, of others not', async () => {
 	const others = [
 		`${LEGACY}/runs?api-version=2016-11-01`,
 		`${LEGACY}/runs/08/actions`,
+		`${LEGACY}/triggers/manual/listCallbackUrl`,
+		`https://api.powerapps.com/providers/Microsoft.PowerApps/apis/shared_x/connections/7/getConsentLink`,
+		`https://api.powerapps.com/providers/Microsoft.PowerApps/apis/shared_x/connections/7/listConsentLinks`,
+		`${ENVHOST}/connectivity/connections/7/datasets/default/tables`,
 		`${ENVHOST}/powerautomate/apis/shared_x`,
 		`https://api.flow.microsoft.com.evil.example/providers/flows/${FLOW}`,
 		`https://evil.example/https://api.flow.microsoft.com/flows/`,
