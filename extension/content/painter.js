@@ -104,7 +104,7 @@ const painter = (() => {
 		const scale = Number(/scale\(([\d.]+)/.exec(viewport?.style.transform ?? '')?.[1] ?? 1) || 1;
 		if (!viewport || scale === zoom) return;
 		clearTimeout(resting);
-		// Every mounted node inherits the zoom: 4 ms a frame for 40 of them, 120 ms for 1,000. So many wait until the zooming rests.
+		// Every mounted node inherits the zoom: 6 ms a frame for 40 of them, 120 ms for 1,000. So many wait until the zooming rests.
 		if (zoom !== 0 && nodes.length > MOST_AT_ONCE) resting = setTimeout(setZoom, 120, scale);
 		else setZoom(scale);
 	};
