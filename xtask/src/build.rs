@@ -61,7 +61,7 @@ fn core(toolchain: &wasm::Toolchain, out: &Path) -> Result<(), Failure> {
     let generated = bindings
         .input_path(&built)
         .web(true)
-        .and_then(|bindings| bindings.typescript(false).remove_name_section(true).remove_producers_section(true).generate(out));
+        .and_then(|bindings| bindings.typescript(false).reset_state_function(true).remove_name_section(true).remove_producers_section(true).generate(out));
     generated.map_err(|error| Failure::new(format!("the core's bindings could not be made: {error:#}")))?;
     let file = out.join("connection_lens_bg.wasm");
     let optimise = paths::root().join("extension/node_modules/binaryen/bin/wasm-opt");
