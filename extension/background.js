@@ -127,7 +127,7 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
 	const document = documentOf(message, sender);
 	if (document && message.open === 'panel') {
 		// At once and by itself: after any `await` the browser no longer sees the click behind it.
-		chrome.sidePanel.open({ tabId: document.tab }).catch(() => {});
+		chrome.sidePanel?.open({ tabId: document.tab }).catch(() => {});
 		answer({});
 		return false;
 	}
@@ -178,7 +178,7 @@ chrome.storage.onChanged.addListener((_, area) => {
 
 // ---- at each start ----
 
-chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true }).catch(() => {});
+chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true }).catch(() => {});
 chrome.action.setBadgeBackgroundColor({ color: '#bc4b09' }).catch(() => {});
 chrome.action.setBadgeTextColor({ color: '#ffffff' }).catch(() => {});
 for (const area of [chrome.storage.session, chrome.storage.local]) {

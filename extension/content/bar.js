@@ -35,7 +35,7 @@ const bar = (() => {
 		const element = make('button', className, barLook.icon(sign), ...(hasWord ? [make('span', 'word', label)] : []));
 		element.type = 'button';
 		element.setAttribute('aria-label', label);
-		if (!hasWord) element.title = label;
+		element.title = label;
 		if (hasWord) element.prepend(barLook.icon('check'));
 		element.addEventListener('click', () => {
 			if (element.getAttribute('aria-disabled') !== 'true') press();
@@ -173,6 +173,7 @@ const bar = (() => {
 	const toggle = (element, on, word) => {
 		element.setAttribute('aria-pressed', String(on));
 		element.setAttribute('aria-label', word);
+		element.title = word;
 		tell(/** @type {Element} */ (element.querySelector('.word')), word);
 	};
 
