@@ -35,7 +35,7 @@ pub(super) fn large() -> Store {
     for number in 0..leaves {
         let made = match () {
             () if number % 5 == 4 => (format!("Compose_{number}"), builtin("Compose")),
-            () if number % 6 == 2 && mismatches < MISMATCHES => {
+            () if number % 5 == 2 && mismatches < MISMATCHES => {
                 mismatches += 1;
                 if mismatches % 3 == 0 {
                     (format!("Update_item_{number}"), call("shared_sharepointonline", "PatchItem", &ben))
@@ -43,11 +43,11 @@ pub(super) fn large() -> Store {
                     (format!("Send_reminder_{number}"), call("shared_office365", "SendEmailV2", &ana))
                 }
             }
-            () if number % 31 == 7 && unknown < UNKNOWN => {
+            () if number % 35 == 8 && unknown < UNKNOWN => {
                 unknown += 1;
                 (format!("Create_a_task_{number}"), call("shared_planner", "CreateTask_V4", &gone))
             }
-            () if number % 13 == 3 && run_only < RUN_ONLY => {
+            () if number % 15 == 6 && run_only < RUN_ONLY => {
                 run_only += 1;
                 (format!("Create_an_approval_{number}"), call("shared_approvals", "CreateAnApproval", &theirs))
             }
@@ -86,5 +86,6 @@ pub(super) fn large() -> Store {
         &references,
         MAKER,
     );
+    super::small::others(&mut store);
     store
 }

@@ -68,5 +68,6 @@ pub(super) fn names() -> Store {
         &references,
         MAKER,
     );
+    super::small::others(&mut store);
     store
 }

@@ -75,7 +75,7 @@ fn keys_of(store: &mut Store, references: &mut References, person: Person) -> Ke
 }
 
 /// A second and a third flow, to go to and fro between.
-fn others(store: &mut Store) {
+pub(super) fn others(store: &mut Store) {
     let mut references = References::default();
     let mail = references.embedded("shared_office365", &store.connection("shared_office365", SERVICE));
     let users = references.embedded("shared_office365users", &store.connection("shared_office365users", SERVICE));

@@ -1,0 +1,108 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { act, useAct, useDesigner } from '../state/store';
+import { look, title } from './looks';
+
+const Handles = () => (
+  <>
+    <Handle type="target" position={Position.Top} isConnectable={false} />
+    <Handle type="source" position={Position.Bottom} isConnectable={false} />
+  </>
+);
+
+const Sign = ({ id }: { id: string }) => {
+  const state = useDesigner((state) => state);
+  const [colour, sign] = look(state, id);
+  return (
+    <span className="sign" style={{ background: colour }} aria-hidden="true">
+      {sign}
+    </span>
+  );
+};
+
+const slug = (name: string) => name.replaceAll(/\W/g, '_').toLowerCase();
+
+/** An operation's card. */
+export const Card = ({ id }: NodeProps) => {
+  const send = useAct();
+  const name = useDesigner((state) => title(state, id));
+  const isSelected = useDesigner((state) => state.panel.selected === id && state.panel.mode !== null);
+  return (
+    <>
+      <div
+        id={`msla-node-${id}`}
+        className={isSelected ? 'card selected' : 'card'}
+        data-automation-id={`card-${slug(name)}`}
+        role="button"
+        tabIndex={0}
+        aria-label={`${name} operation`}
+        onClick={() => send(act.selectNode(id))}
+        onKeyDown={({ key }) => (key === 'Enter' || key === ' ') && send(act.selectNode(id))}
+      >
+        <Sign id={id} />
+        <span className="card-title">{name}</span>
+      </div>
+      <Handles />
+    </>
+  );
+};
+
+const Chevron = ({ graph, name }: { graph: string; name: string }) => {
+  const send = useAct();
+  const isCollapsed = useDesigner((state) => state.workflow.collapsedGraphIds[graph] === true);
+  return (
+    <button
+      type="button"
+      className="chevron nodrag"
+      aria-label={`${isCollapsed ? 'Expand' : 'Collapse'} ${name}`}
+      aria-expanded={!isCollapsed}
+      onClick={(event) => {
+        event.stopPropagation();
+        send(act.toggle(graph));
+      }}
+    >
+      {isCollapsed ? '›' : '⌄'}
+    </button>
+  );
+};
+
+/** The header of what contains others. */
+export const Scope = ({ data }: NodeProps) => {
+  const send = useAct();
+  const id = String(data.id);
+  const name = useDesigner((state) => title(state, id));
+  const colour = useDesigner((state) => look(state, id)[0]);
+  return (
+    <>
+      <div id={`msla-node-${id}`} className="scope" style={{ background: colour }} data-automation-id={`card-${slug(name)}`} role="button" tabIndex={0} onClick={() => send(act.selectNode(id))}>
+        <Sign id={id} />
+        <span className="card-title">{name}</span>
+        <Chevron graph={id} name={name} />
+      </div>
+      <Handles />
+    </>
+  );
+};
+
+/** The header of a branch. */
+export const Branch = ({ data }: NodeProps) => {
+  const graph = String(data.id);
+  const kind = useDesigner((state) => state.workflow.nodesMetadata[graph]?.subgraphType);
+  const name = kind === 'CONDITIONAL_TRUE' ? 'True' : kind === 'CONDITIONAL_FALSE' ? 'False' : kind === 'SWITCH_DEFAULT' ? 'Default' : graph.replaceAll('_', ' ');
+  return (
+    <>
+      <div className={`branch ${kind?.toLowerCase() ?? ''}`}>
+        <span className="card-title">{name}</span>
+        <Chevron graph={graph} name={name} />
+      </div>
+      <Handles />
+    </>
+  );
+};
+
+/** The frame around what a scope or branch contains. */
+export const Graph = () => (
+  <>
+    <div className="frame" />
+    <Handles />
+  </>
+);
