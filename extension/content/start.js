@@ -31,16 +31,17 @@
 		shown();
 	};
 
+	/** Nodes are mounted by the dozen: counted once for all of them. */
 	const countFound = () => {
-		if (!isDrawn()) return;
-		const found = painter.found();
-		bar.sayFound(found, paint.highlight || paint.owners);
-		clearTimeout(foundTimer);
-		foundTimer = setTimeout(() => {
-			if (found.count === foundSent || !isDrawn()) return;
+		foundTimer ??= setTimeout(() => {
+			foundTimer = undefined;
+			if (!isDrawn()) return;
+			const found = painter.found();
+			bar.sayFound(found, paint.highlight || paint.owners);
+			if (found.count === foundSent) return;
 			foundSent = found.count;
 			bridge.send({ kind: 'found', count: found.count });
-		}, 300);
+		}, 200);
 	};
 
 	/** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -64,30 +65,43 @@
 
 	/** @param {any} outcome */
 	const receive = (outcome) => {
-		if (outcome.error) return bar.complain(words.say(outcome.error === 'worker' ? 'bar_error_worker' : 'bar_error_refused'));
+		if (outcome.error) {
+			complain('error', words.say(outcome.error === 'worker' ? 'bar_error_worker' : 'bar_error_refused'));
+			return;
+		}
 		if (outcome.again) {
 			shown();
 			designerPort.postMessage({ kind: 'find', again: true });
-			return undefined;
+			return;
 		}
 		if (outcome.bar) bar.put(outcome.bar);
 		if (outcome.paint) {
-			if (outcome.paint.bar?.flow !== paint?.bar?.flow) foundSent = -1;
+			const isOther = outcome.paint.bar?.flow !== paint?.bar?.flow;
+			if (isOther) foundSent = -1;
 			paint = outcome.paint;
 			painter.draw(paint);
 			bar.draw(paint);
 			bar.darken(painter.isDark());
-			bar.complain('');
+			if (isOther || complaint === 'error') complain('', '');
 		}
 		for (const ask of outcome.asks ?? []) pagePort.postMessage({ kind: 'ask', what: ask.what, environment: ask.environment, flow: ask.flow, after: ask.after });
 		if (outcome.reveal) void show(outcome.reveal);
-		return undefined;
+	};
+
+	/** What the bar complains of: it stays until it is overcome, not until somebody happens to have read it. @type {'' | 'error' | 'reveal'} */
+	let complaint = '';
+	/** @param {typeof complaint} what @param {string} said */
+	const complain = (what, said) => {
+		complaint = what;
+		bar.complain(said);
 	};
 
 	/** @param {{ node: string, title: string }} wanted */
 	const show = async (wanted) => {
-		if ((await reveal.show(wanted)) !== 'not shown') return;
-		bar.complain(words.say('bar_not_revealed', [wanted.title]));
+		const how = await reveal.show(wanted);
+		if (how === 'shown' && complaint === 'reveal') complain('', '');
+		if (how !== 'not shown') return;
+		complain('reveal', words.say('bar_not_revealed', [wanted.title]));
 		bridge.send({ kind: 'not_revealed', node: wanted.node });
 	};
 
