@@ -74,7 +74,7 @@
 	const xhrType = getter(xhr, 'responseType');
 	const xhrText = getter(xhr, 'responseText');
 	const xhrAnswer = getter(xhr, 'response');
-	const xhrAnswerHeader = method(xhr, 'getResponseHeader');
+	const xhrAnswerHeaders = method(xhr, 'getAllResponseHeaders');
 	const { stringify } = JSON;
 
 	/** The longest text that crosses, in UTF-16 units; the core reads no more either. */
@@ -171,8 +171,9 @@
 	const tokens = new Map();
 	/** The origin of the older flow API, if the page used it. */
 	let legacy = '';
-	/** Origin and path → how often it is under way, and when it was last answered well. @type {Map<string, { under: number, at: number }>} */
+	/** Origin and path → how often the page has it under way, and the number of the answer told last. @type {Map<string, { under: number, told: number }>} */
 	const loads = new Map();
+	let told = 0;
 	let signedIn = '';
 
 	/** A request of the page starts. @param {Address} address @param {string} token */
@@ -210,12 +211,12 @@
 
 	/** @param {Address} address */
 	const placeOf = (address) => address.origin + lower(address.path);
-	/** @param {Address} address @param {number} more @param {boolean} [answered] */
-	const count = (address, more, answered) => {
+	/** @param {Address} address @param {number} more @param {number} [number] the answer's, where it is one to rely on */
+	const count = (address, more, number = 0) => {
 		const place = placeOf(address);
-		const load = mapGet(loads, place) ?? { __proto__: null, under: 0, at: 0 };
+		const load = mapGet(loads, place) ?? { __proto__: null, under: 0, told: 0 };
 		load.under += more;
-		if (answered) load.at = now();
+		if (number > 0) load.told = number;
 		mapSet(loads, place, load);
 	};
 
@@ -233,9 +234,12 @@
 			return;
 		}
 		const seconds = +(header('retry-after') || 'NaN');
+		told += 1;
+		if (!asked && verb === 'GET' && status === 200) count(address, 0, told);
 		post({
 			__proto__: null,
 			kind: 'captured',
+			number: told,
 			method: verb,
 			address: address.href,
 			status,
@@ -244,6 +248,17 @@
 			retry_after: seconds >= 0 ? seconds : null,
 			text: isError ? slice(said, 0, MOST_OF_ERROR) : said,
 		});
+	};
+
+	/**
+	 * A header of an XMLHttpRequest's answer. Asked for by name, one that the service doesn't expose would put a complaint on the page's console.
+	 * @param {string} headers @param {string} name
+	 */
+	const headerOf = (headers, name) => {
+		const at = indexOf(headers, `\r\n${name}:`);
+		if (at < 0) return null;
+		const from = at + name.length + 3;
+		return slice(headers, from, indexOf(headers, '\r\n', from));
 	};
 
 	/** @type {WeakMap<XMLHttpRequest, { verb: string, address: Address, token: string }>} */
@@ -256,11 +271,12 @@
 			if (!request || stopped) return;
 			const { verb, address } = request;
 			const status = xhrStatus(this);
-			count(address, -1, verb === 'GET' && status === 200);
+			count(address, -1);
 			if (status === 401) refused(address, request.token);
 			const type = xhrType(this);
 			if (type !== '' && type !== 'text' && type !== 'json') return;
-			answered(verb, address, status, (name) => xhrAnswerHeader(this, name), () => (type === 'json' ? stringify(xhrAnswer(this)) : xhrText(this)), false);
+			const headers = `\r\n${xhrAnswerHeaders(this)}`;
+			answered(verb, address, status, (name) => headerOf(headers, name), () => (type === 'json' ? stringify(xhrAnswer(this)) : xhrText(this)), false);
 		});
 	}
 
@@ -318,7 +334,7 @@
 		/** @param {Response} answer */
 		const come = (answer) => {
 			const status = answerStatus(answer);
-			count(address, -1, verb === 'GET' && status === 200);
+			count(address, -1);
 			if (status === 401) refused(address, token);
 			const copy = answerClone(answer);
 			then(answerText(copy), (/** @type {string} */ text) =>
@@ -393,13 +409,13 @@
 		const key = `${what} ${environment} ${flow}`;
 		if (addresses.length === 0 || mapGet(asksUnderWay, key)) return;
 		mapSet(asksUnderWay, key, true);
-		const since = now();
-		const until = since + (after > 0 ? after : 0) + PATIENCE;
+		const seen = +(getOwnPropertyDescriptor(ask, 'seen')?.value ?? 0);
+		const until = now() + (after > 0 ? after : 0) + PATIENCE;
 		const done = () => mapDelete(asksUnderWay, key);
 		const look = () => {
 			if (stopped) return done();
-			const next = choose(addresses, since);
-			// The page did it by itself.
+			const next = choose(addresses, seen);
+			// The page did it by itself, and the core didn't know yet when it asked.
 			if (next === 'loaded') return done();
 			const isOver = now() >= until;
 			if (next && (isOver || !next.under)) {
@@ -414,13 +430,13 @@
 		later(look, after > 0 ? after : 0);
 	};
 
-	/** The first address that the page has used a token for. @param {string[]} addresses @param {number} since */
-	const choose = (addresses, since) => {
+	/** The first address that the page has used a token for. @param {string[]} addresses @param {number} seen the number of the last answer that the core knew */
+	const choose = (addresses, seen) => {
 		let chosen = null;
 		for (let i = 0; i < addresses.length; i += 1) {
 			const address = exec(/^https:/, addresses[i]) ? apiAddress(addresses[i]) : null;
 			const load = address && mapGet(loads, placeOf(address));
-			if (load && load.at >= since) return 'loaded';
+			if (load && load.told > seen) return 'loaded';
 			const token = address && mapGet(tokens, address.service);
 			if (token && !chosen) chosen = { __proto__: null, address, token, under: load ? load.under > 0 : false };
 		}

@@ -17,13 +17,16 @@ const bridge = (() => {
 	 * @typedef {{ kind: string, [part: string]: unknown }} Happening
 	 * @typedef {{ version?: number, paint?: any, asks?: any[], reveal?: any, bar?: any, again?: boolean, error?: string }} Outcome
 	 * @typedef {{ v: number, doc: string, n: number, event: Happening, body?: string }} Parcel
+	 * @typedef {{ parcel: Parcel, answer: number }} Waiting `answer`: the number that the page gave to the answer in it; 0: none
 	 */
 
 	/** This load of the document. */
 	const doc = crypto.randomUUID();
 	let number = 0;
-	/** @type {Parcel[]} */
+	/** @type {Waiting[]} */
 	let waiting = [];
+	/** The page's number of the last answer that the core knows. */
+	let seen = 0;
 	let isBusy = false;
 	let rounds = 0;
 	/** @type {(outcome: Outcome) => void} */
@@ -39,7 +42,7 @@ const bridge = (() => {
 	const fromPage = {
 		captured: (said) =>
 			isText(said.method, 16) && isText(said.address, 8_192) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) &&
-			typeof said.asked === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && isText(said.text, MOST),
+			typeof said.asked === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && Number.isSafeInteger(said.number) && isText(said.text, MOST),
 		signed_in: (said) => isText(said.account, 64) && isText(said.tenant, 64),
 		unanswered: (said) => ['flow', 'flow_connections', 'connections'].includes(said.ask) && isText(said.why, 32),
 	};
@@ -61,7 +64,7 @@ const bridge = (() => {
 	/** What came out of a port, as an event; nothing where it isn't one. @param {unknown} said @param {Record<string, (said: any) => boolean>} kinds */
 	const read = (said, kinds) => {
 		if (typeof said !== 'object' || said === null) return undefined;
-		const { kind, text } = /** @type {any} */ (said);
+		const { kind, text, number: answer = 0 } = /** @type {any} */ (said);
 		if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind) || !kinds[kind](said)) return undefined;
 		/** @type {Happening} */
 		const event = { kind };
@@ -70,18 +73,18 @@ const bridge = (() => {
 			if (value !== null) event[part] = value;
 		}
 		if (kind === 'designer') Object.assign(event, { address: location.href, at: Date.now() });
-		return { event, body: typeof text === 'string' ? text : undefined };
+		return { event, body: typeof text === 'string' ? text : undefined, answer: kind === 'captured' ? answer : 0 };
 	};
 
 	/** A newer one of these says all that an older, unsent one says. */
 	const REPLACED = new Set(['designer', 'found', 'shown']);
 
-	/** @param {Happening} event @param {string} [body] */
-	const send = (event, body) => {
+	/** @param {Happening} event @param {string} [body] @param {number} [answer] */
+	const send = (event, body, answer = 0) => {
 		if (isOrphan) return;
-		if (REPLACED.has(event.kind)) waiting = waiting.filter((parcel, index) => (isBusy && index === 0) || parcel.event.kind !== event.kind);
+		if (REPLACED.has(event.kind)) waiting = waiting.filter(({ parcel }, index) => (isBusy && index === 0) || parcel.event.kind !== event.kind);
 		number += 1;
-		waiting.push({ v: VERSION, doc, n: number, event, ...(body === undefined ? {} : { body }) });
+		waiting.push({ parcel: { v: VERSION, doc, n: number, event, ...(body === undefined ? {} : { body }) }, answer });
 		if (waiting.length > MOST_WAITING) waiting.splice(isBusy ? 1 : 0, 1);
 		void run();
 	};
@@ -91,7 +94,8 @@ const bridge = (() => {
 		if (isBusy) return;
 		isBusy = true;
 		while (waiting.length > 0 && !isOrphan) {
-			const outcome = await delivered(waiting[0]);
+			const [{ parcel, answer }] = waiting;
+			const outcome = await delivered(parcel);
 			if (!outcome) {
 				// Nobody there: it goes again with the next event.
 				rounds += 1;
@@ -99,7 +103,9 @@ const bridge = (() => {
 			}
 			rounds = 0;
 			waiting.shift();
-			if (outcome) receive(outcome);
+			if (!outcome) continue;
+			seen = Math.max(seen, answer);
+			receive(outcome);
 		}
 		isBusy = false;
 	};
@@ -152,5 +158,5 @@ const bridge = (() => {
 		chrome.runtime.onMessage.addListener(pushed);
 	};
 
-	return { start, send, tell, check, read, fromPage, fromDesigner };
+	return { start, send, tell, check, read, seen: () => seen, fromPage, fromDesigner };
 })();

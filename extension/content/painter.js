@@ -19,7 +19,8 @@ const painter = (() => {
 	/** The header of a scope is a node of its own, beside the frame that bears the scope's id. */
 	const HEADER = '-#scope';
 	/** Frames around cards: never marked. */
-	const FRAMES = /\breact-flow__node-(?:GRAPH_NODE|SUBGRAPH_NODE|HIDDEN_NODE)\b/;
+	const FRAMES = /\breact-flow__node-(?:sub)?(?:graph|hidden)/i;
+	const CARD = '[id^="msla-node-"]';
 
 	/** @typedef {{ style: string, label: string, short: string, listed: boolean }} Mark */
 
@@ -43,10 +44,10 @@ const painter = (() => {
 
 	/** The element that a mark belongs on: the card itself, never the frame or a handle. @param {Element} node @param {string} id */
 	const cardOf = (node, id) => {
-		const card = node.querySelector('[id^="msla-node-"]');
-		if (card?.id === `msla-node-${id}`) return card;
-		// Another build of the designer: the card is what isn't a handle.
-		return FRAMES.test(node.className) ? null : node.querySelector(':scope > :not(.react-flow__handle)');
+		const card = node.querySelector(CARD);
+		if (card) return card.id === `msla-node-${id}` ? card : null;
+		// Another build of the designer, without these ids: the card is what isn't a handle.
+		return FRAMES.test(node.className) || canvas?.querySelector(CARD) ? null : node.querySelector(':scope > :not(.react-flow__handle)');
 	};
 
 	/** @param {Element} element @param {string} name @param {string | undefined} value */

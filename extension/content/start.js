@@ -84,7 +84,8 @@
 			bar.darken(painter.isDark());
 			if (isOther || complaint === 'error') complain('', '');
 		}
-		for (const ask of outcome.asks ?? []) pagePort.postMessage({ kind: 'ask', what: ask.what, environment: ask.environment, flow: ask.flow, after: ask.after });
+		// `seen` lets the page's side skip what the page has loaded since the core asked.
+		for (const ask of outcome.asks ?? []) pagePort.postMessage({ kind: 'ask', what: ask.what, environment: ask.environment, flow: ask.flow, after: ask.after, seen: bridge.seen() });
 		if (outcome.reveal) void show(outcome.reveal);
 	};
 
@@ -116,7 +117,7 @@
 	const hear = (port, kinds) => {
 		port.addEventListener('message', ({ data }) => {
 			const said = bridge.read(data, kinds);
-			if (said) bridge.send(said.event, said.body);
+			if (said) bridge.send(said.event, said.body, said.answer);
 		});
 		port.start();
 	};

@@ -33,20 +33,20 @@ test('what comes out of the page is the message that the core reads', () => {
 	const { bridge } = newBridge();
 	for (const name of ['captured', 'signed_in', 'unanswered']) {
 		const event = sample(`event-${name}`);
-		const said = { ...event, ...(name === 'captured' ? { text: '{}' } : {}), more: 'evil', token: 'evil' };
-		assert.equal(JSON.stringify(bridge.read(said, bridge.fromPage)), JSON.stringify({ event, ...(name === 'captured' ? { body: '{}' } : {}) }));
+		const said = { ...event, ...(name === 'captured' ? { text: '{}', number: 7 } : {}), more: 'evil', token: 'evil' };
+		assert.equal(JSON.stringify(bridge.read(said, bridge.fromPage)), JSON.stringify({ event, ...(name === 'captured' ? { body: '{}', answer: 7 } : { answer: 0 }) }));
 	}
 	const { event, body } = bridge.read({ kind: 'designer', text: '{}', address: 'https://evil.example', at: 0 }, bridge.fromDesigner);
 	assert.deepEqual([event.kind, event.address, typeof event.at, body], ['designer', 'https://make.powerautomate.com/x', 'number', '{}']);
 	assert.deepEqual(Object.keys(event).sort(), Object.keys(sample('event-designer')).sort());
-	assert.equal(JSON.stringify(bridge.read({ kind: 'designer_gone' }, bridge.fromDesigner)), JSON.stringify({ event: sample('event-designer_gone') }));
+	assert.equal(JSON.stringify(bridge.read({ kind: 'designer_gone' }, bridge.fromDesigner)), JSON.stringify({ event: sample('event-designer_gone'), answer: 0 }));
 });
 
 test('whatever else comes out of the page is dropped', () => {
 	const { bridge } = newBridge();
-	const captured = { ...sample('event-captured'), text: '{}' };
+	const captured = { ...sample('event-captured'), text: '{}', number: 1 };
 	const bad = [null, undefined, 7, 'captured', [], {}, { kind: 7 }, { kind: 'constructor' }, { kind: '__proto__' }, { kind: 'shown', address: 'x', at: 1 }, sample('event-intend'), sample('event-highlight'), sample('event-tick')];
-	for (const [part, values] of Object.entries({ method: [null, 7, 'x'.repeat(17)], address: [null, {}, 'x'.repeat(9_000)], status: ['200', 0, 99, 600, NaN, 2.5], at: ['1', NaN, Infinity], asked: [0, 'yes', undefined], retry_after: ['7', NaN, undefined], text: [null, {}, 7] })) {
+	for (const [part, values] of Object.entries({ method: [null, 7, 'x'.repeat(17)], address: [null, {}, 'x'.repeat(9_000)], status: ['200', 0, 99, 600, NaN, 2.5], at: ['1', NaN, Infinity], asked: [0, 'yes', undefined], retry_after: ['7', NaN, undefined], text: [null, {}, 7], number: [null, '1', 0.5] })) {
 		for (const value of values) bad.push({ ...captured, [part]: value });
 	}
 	for (const said of bad) assert.equal(bridge.read(said, bridge.fromPage), undefined, JSON.stringify(said));

@@ -121,8 +121,8 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 		get response() {
 			return this.#answer.text;
 		}
-		getResponseHeader(name) {
-			return this.#answer.headers.get(name);
+		getAllResponseHeaders() {
+			return [...this.#answer.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
 		}
 		open(method, url) {
 			this.#request = { method, url: String(url), headers: {}, by: 'xhr' };

@@ -9,7 +9,8 @@ const LEGACY = `https://emea.api.flow.microsoft.com/providers/Microsoft.ProcessS
 const OID = '99999999-0000-0000-0000-000000000001';
 const TID = '99999999-0000-0000-0000-000000000002';
 const CANARY = `${Buffer.from('{}').toString('base64url')}.${Buffer.from(JSON.stringify({ oid: OID, tid: TID, name: 'Ána ÿ?>', upn: 'ana@contoso.com' })).toString('base64url')}.canary`;
-const ask = (what, more = {}) => ({ kind: 'ask', what, environment: ENVIRONMENT, flow: FLOW, after: 0, ...more });
+/** An ask of a core that knows all that was told so far. */
+const ask = (what, more = {}) => ({ kind: 'ask', what, environment: ENVIRONMENT, flow: FLOW, after: 0, seen: 1_000, ...more });
 
 /** The page loads an address with a token. */
 const load = async (browser, url, { token = `Bearer ${CANARY}`, method = 'GET', by = 'xhr' } = {}) => {
@@ -59,7 +60,7 @@ test('an answer is told with what the core needs and nothing else', async () => 
 	const browser = openPage({ answer: () => ({ status: 429, headers: { 'retry-after': '7' }, body: '{"error":{"code":"x"}}' }) });
 	await load(browser, LEGACY, { method: 'patch' });
 	const captured = browser.said.find(({ kind }) => kind === 'captured');
-	assert.deepEqual(captured, { kind: 'captured', method: 'PATCH', address: LEGACY, status: 429, at: browser.clock.now, asked: false, retry_after: 7, text: '{"error":{"code":"x"}}' });
+	assert.deepEqual(captured, { kind: 'captured', method: 'PATCH', address: LEGACY, status: 429, at: browser.clock.now, asked: false, retry_after: 7, number: 1, text: '{"error":{"code":"x"}}' });
 });
 
 test('of the token two claims are told, once; the token itself is in no message', async () => {
@@ -143,13 +144,22 @@ test('a token that was refused is not used again', async () => {
 test('what the page loads meanwhile is not asked for; a failed attempt of the page does not count', async () => {
 	const browser = openPage({ answer: ({ url }) => ({ status: url.endsWith('/connections?api-version=1') ? 500 : 200 }) });
 	await load(browser, `${ENVHOST}/powerautomate/me`);
-	browser.ask(ask('flow', { after: 3_000 }));
-	browser.ask(ask('flow_connections', { after: 3_000 }));
+	browser.ask(ask('flow', { after: 3_000, seen: 0 }));
+	browser.ask(ask('flow_connections', { after: 3_000, seen: 0 }));
 	await browser.advance(1_000);
 	await load(browser, `${ENVHOST}/powerautomate/flows/${FLOW}?api-version=1&draftFlow=true`);
 	await load(browser, `${ENVHOST}/powerautomate/flows/${FLOW}/connections?api-version=1`);
 	await browser.advance(10_000);
 	assert.deepEqual(ours(browser).map(({ url }) => url), [`${ENVHOST}/powerautomate/flows/${FLOW}/connections?api-version=1`]);
+	// Told before the ask came, but after the core had asked: the same. What the core knew when it asked is asked for again.
+	await load(browser, `${ENVHOST}/powerautomate/flows/${FLOW}`);
+	const { number } = browser.said.findLast(({ kind }) => kind === 'captured');
+	browser.ask(ask('flow', { seen: number - 1 }));
+	await browser.advance(1_000);
+	assert.equal(ours(browser).length, 1);
+	browser.ask(ask('flow', { seen: number }));
+	await browser.advance(1_000);
+	assert.equal(ours(browser).length, 2);
 });
 
 test('pages are followed at the same service only, ten at most', async () => {
