@@ -16,7 +16,7 @@ pub struct Watch {
 impl Watch {
     /// In the language of the browser.
     pub fn new() -> Self {
-        let hour = [("hour", "2-digit"), ("minute", "2-digit")];
+        let hour = [("hour", "numeric"), ("minute", "2-digit")];
         let day = [("day", "numeric"), ("month", "short")];
         Self { hour: format(&hour), day: format(&[day[0], day[1], ("year", "numeric")]), both: format(&[day[0], day[1], hour[0], hour[1]]) }
     }

@@ -6,14 +6,11 @@ use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Node as Dom};
 
-use super::say::say;
-use super::{attributes, focus};
-use crate::ui::{Act, Attr, Icon, Node, Shape, node, rich};
-use crate::words::Text;
+use super::{attributes, draw, focus};
+use crate::ui::{Act, Attr, Node, node};
 
 /// The attribute by which an event finds what to do.
 pub const KEY: &str = "data-key";
-const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// A node of the tree with its node of the page, and what is in it.
 struct Placed {
@@ -79,9 +76,9 @@ struct Page<'a> {
 impl Page<'_> {
     fn build(&mut self, node: &Node) -> Result<Placed, JsValue> {
         let element = match node {
-            Node::Say(text) => return Ok(Placed { dom: self.sentence(text)?, inner: Vec::new() }),
-            Node::Name(words) => return Ok(Placed { dom: self.words("bdi", words)?, inner: Vec::new() }),
-            Node::Icon(icon) => return Ok(Placed { dom: self.icon(*icon)?, inner: Vec::new() }),
+            Node::Say(text) => return Ok(Placed { dom: draw::sentence(self.document, text)?, inner: Vec::new() }),
+            Node::Name(words) => return Ok(Placed { dom: draw::words(self.document, "bdi", words)?, inner: Vec::new() }),
+            Node::Icon(icon) => return Ok(Placed { dom: draw::icon(self.document, *icon)?, inner: Vec::new() }),
             Node::Element(element) => element,
         };
         let dom = self.document.create_element(&format!("{:?}", element.tag).to_lowercase())?;
@@ -168,58 +165,6 @@ impl Page<'_> {
             inner.push(child);
         }
         Ok(inner)
-    }
-
-    /// A sentence: its parts keep their own direction of writing.
-    fn sentence(&self, text: &Text) -> Result<Dom, JsValue> {
-        let dom = self.document.create_element("span")?;
-        for piece in rich::pieces(text, say) {
-            let words: Dom = if piece.is_part { self.words("bdi", &piece.words)? } else { self.document.create_text_node(&piece.words).into() };
-            if piece.strong {
-                let strong = self.document.create_element("b")?;
-                strong.append_child(&words)?;
-                dom.append_child(&strong)?;
-            } else {
-                dom.append_child(&words)?;
-            }
-        }
-        Ok(dom.into())
-    }
-
-    fn words(&self, tag: &str, words: &str) -> Result<Dom, JsValue> {
-        let dom = self.document.create_element(tag)?;
-        dom.append_child(&self.document.create_text_node(words))?;
-        Ok(dom.into())
-    }
-
-    fn icon(&self, icon: Icon) -> Result<Dom, JsValue> {
-        let svg = self.document.create_element_ns(Some(SVG), "svg")?;
-        for (name, value) in [("class", "icon"), ("viewBox", "0 0 20 20"), ("aria-hidden", "true"), ("focusable", "false")] {
-            svg.set_attribute(name, value)?;
-        }
-        for shape in icon.shapes() {
-            let part = match shape {
-                Shape::Line(path) => self.shape("path", &[("d", path.to_owned())])?,
-                Shape::Dot(x, y, radius) => {
-                    self.shape("circle", &[("class", "dot".into()), ("cx", x.to_string()), ("cy", y.to_string()), ("r", radius.to_string())])?
-                }
-                Shape::Letter(letter) => {
-                    let text = self.shape("text", &[("x", "10".into()), ("y", "10".into())])?;
-                    text.set_text_content(Some(&letter.to_string()));
-                    text
-                }
-            };
-            svg.append_child(&part)?;
-        }
-        Ok(svg.into())
-    }
-
-    fn shape(&self, tag: &str, attributes: &[(&str, String)]) -> Result<Element, JsValue> {
-        let shape = self.document.create_element_ns(Some(SVG), tag)?;
-        for (name, value) in attributes {
-            shape.set_attribute(name, value)?;
-        }
-        Ok(shape)
     }
 }
 

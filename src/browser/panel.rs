@@ -3,43 +3,36 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::chrome::{self, Hearing};
 use super::clock::Watch;
+use super::deeds::done;
 use super::dom::Mount;
 use super::error::Refused;
-use super::focus;
-use super::hands::{Deed, Hands};
-use super::say::say;
+use super::hands::Hands;
 use super::store::Store;
-use crate::protocol::Event;
-use crate::ui::act::at;
+use crate::ui::View;
 use crate::ui::panel::{Found, pick, settle, view};
-use crate::ui::{Act, Change, Part, View, rich};
-use crate::words::Text;
-
-/// The worker may just have been stopped: the browser needs a moment to start it again. In milliseconds.
-const PAUSES: [u32; 4] = [0, 150, 500, 1_500];
 
 /// The panel of one window.
-struct Panel {
-    mount: Mount,
-    root: web_sys::Element,
+pub struct Panel {
+    pub mount: Mount,
+    pub root: web_sys::Element,
     clock: Watch,
-    tab: Option<i32>,
+    pub tab: Option<i32>,
     /// A tab named in the page's own address: for looking at the panel outside of the browser's side.
     pinned: Option<i32>,
-    store: Store,
+    pub store: Store,
     unreadable: bool,
-    view: View,
+    pub view: View,
 }
 
-type Shared = Rc<RefCell<Panel>>;
+/// Everything that hears something holds it.
+pub type Shared = Rc<RefCell<Panel>>;
 
 thread_local! {
     /// The page lives as long as this does.
@@ -110,7 +103,8 @@ async fn tab_in_front() -> Option<Tab> {
     Some(Tab { id: id as i32, is_private: of_tab("incognito").is_some_and(|incognito| incognito.is_truthy()) })
 }
 
-fn show(panel: &Shared) {
+/// Shows what is known now.
+pub fn show(panel: &Shared) {
     let panel = &mut *panel.borrow_mut();
     let document = pick(&panel.store.documents);
     let found = match document {
@@ -134,103 +128,4 @@ fn changed(panel: &Shared, changes: &JsValue, area: &JsValue) {
     if matters {
         show(panel);
     }
-}
-
-fn done(panel: &Shared, deed: Deed) {
-    match deed {
-        Deed::Away => {
-            let closed = panel.borrow_mut().view.close_floating();
-            if let Some(part) = closed {
-                show(panel);
-                give_back(panel, &part);
-            }
-        }
-        Deed::Typed(key, typed) => {
-            let field = match panel.borrow().mount.act(&key) {
-                Some(Act::Type(field)) => *field,
-                _ => return,
-            };
-            panel.borrow_mut().view.type_into(field, typed);
-            show(panel);
-        }
-        Deed::Used(key) => {
-            let act = panel.borrow().mount.act(&key).cloned();
-            match act {
-                Some(Act::Do(events, changes)) => act_on(panel, events, changes),
-                Some(Act::Copy(lines)) => copy(panel, key, &lines),
-                Some(Act::Reload) => reload(panel),
-                Some(Act::Type(_)) | None => {}
-            }
-        }
-    }
-}
-
-fn act_on(panel: &Shared, events: Vec<Event>, changes: Vec<Change>) {
-    let closed =
-        changes.iter().find_map(|change| if let Change::Open(part @ (Part::Chooser | Part::Menu), false) = change { Some(part.clone()) } else { None });
-    if !changes.is_empty() {
-        let mut panel = panel.borrow_mut();
-        changes.into_iter().for_each(|change| panel.view.apply(change));
-    }
-    show(panel);
-    if let Some(part) = closed {
-        give_back(panel, &part);
-    }
-    let document = pick(&panel.borrow().store.documents).map(|(key, _)| key.to_owned());
-    let Some(document) = document.filter(|_| !events.is_empty()) else { return };
-    let panel = panel.clone();
-    spawn_local(async move {
-        let mut heard = true;
-        for event in events {
-            heard &= tell(&document, &at(event, js_sys::Date::now())).await;
-        }
-        let changed = panel.borrow().view.unheard == heard;
-        panel.borrow_mut().view.unheard = !heard;
-        if changed {
-            show(&panel);
-        }
-    });
-}
-
-/// Whoever closes something that floated is back at what opened it.
-fn give_back(panel: &Shared, part: &Part) {
-    focus::by_key(&panel.borrow().root, if *part == Part::Menu { "menu" } else { "chooser:open" });
-}
-
-/// Tells the session; again if the worker was just stopped. Every event of the panel says how things shall be, so that saying it twice changes nothing.
-async fn tell(document: &str, event: &Event) -> bool {
-    let message = serde_json::json!({ "to": "session", "key": document, "event": event });
-    let Ok(message) = js_sys::JSON::parse(&message.to_string()) else { return false };
-    for pause in PAUSES {
-        if pause > 0 {
-            TimeoutFuture::new(pause).await;
-        }
-        let Ok(answer) = chrome::send_message(&message).await else { continue };
-        let error = Reflect::get(&answer, &"error".into()).ok().and_then(|error| error.as_string());
-        match error.as_deref() {
-            None if answer.is_object() => return true,
-            Some("worker") | None => {}
-            Some(_) => return false,
-        }
-    }
-    false
-}
-
-fn copy(panel: &Shared, key: String, lines: &[Text]) {
-    let text = lines.iter().map(|line| rich::plain(line, say)).collect::<Vec<_>>().join("\n");
-    let panel = panel.clone();
-    spawn_local(async move {
-        let Some(window) = web_sys::window() else { return };
-        let copied = JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok();
-        panel.borrow_mut().view.copied = copied.then_some(key);
-        show(&panel);
-    });
-}
-
-fn reload(panel: &Shared) {
-    let Some(tab) = panel.borrow().tab else { return };
-    spawn_local(async move {
-        // A tab that is gone by now needs no reloading.
-        let _ = chrome::reload_tab(tab).await;
-    });
 }

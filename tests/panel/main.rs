@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
 
+use connection_lens::protocol::Asked;
 use connection_lens::ui::panel::{Clock, Found, settle, view};
 use connection_lens::ui::print::print;
 use connection_lens::ui::{Node, View};
@@ -46,6 +47,11 @@ fn stages() -> Vec<(&'static str, Stage)> {
         ("partly", stage::partly_known()),
         ("refused-403", stage::refused(403, r#"{"error":{"code":"EnvironmentAccessDenied","message":""}}"#)),
         ("refused-429", stage::refused(429, r#"{"error":{"code":"429","message":"Rate limit is exceeded. Try again in 17 seconds."}}"#)),
+        ("offline", {
+            let mut stage = stage::reading();
+            stage.unanswered(Asked::FlowConnections, "offline");
+            stage
+        }),
         ("flow-404", stage::flow_refused(404)),
         ("done", stage::all_done()),
         ("none", stage::without_connections(3)),

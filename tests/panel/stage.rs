@@ -167,6 +167,7 @@ impl Stage {
             ops.iter().chain([&approved]).map(|op| (op.name.clone(), json!({ "graphId": "root", "isTrigger": op.inside == Inside::Trigger }))).collect();
         let info: Map<String, Value> = ops
             .iter()
+            .chain([&approved])
             .map(|op| (op.name.clone(), json!({ "type": if op.runs_on.is_some() { "OpenApiConnection" } else { "Compose" }, "operationId": "x" })))
             .collect();
         let body = json!({ "connections": { "connectionReferences": references, "connectionsMapping": mapping },

@@ -1,9 +1,9 @@
 //! Who should stand behind the flow: one of the accounts seen, or one that is typed; one or several; for this flow or for every flow.
 
 use super::Scene;
+use super::reach::{foot, intend};
 use crate::audit::Person;
 use crate::model::{Account, AccountPattern};
-use crate::protocol::{Event, Scope};
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, avatar, called};
 use crate::ui::{Act, Attr, Change, Field, Icon, Part};
@@ -14,17 +14,21 @@ pub fn chooser(scene: &Scene) -> Element {
     let open = scene.is_open(&Part::Chooser);
     let section = el(Tag::Section, "chooser").key("chooser").attr(Attr::LabelledBy("intended"));
     let heading = el(Tag::H2, "label").attr(Attr::Id("intended")).with(Text::new("intended_title"));
-    let turn = || Act::turn(Change::Open(Part::Chooser, !open));
     let label = el(Tag::Div, "label-row").with(heading);
     let label = if scene.sight.intent.is_said() {
         let words = Text::new(if scene.sight.intent_is_own { "intended_for_flow" } else { "intended_everywhere" });
-        label.with(el(Tag::Button, "button small link").attr(Attr::Expanded(open)).with(words).with(Icon::Down).act("chooser:reach", turn()))
+        label.with(el(Tag::Span, "caption").with(words))
     } else {
         label
     };
-    let button =
-        el(Tag::Button, "combo").class(open, "focused").attr(Attr::Expanded(open)).attr(Attr::Controls("accounts")).all(chosen(scene)).with(Icon::Down);
-    section.with(label).with(button.act("chooser:open", turn())).maybe(open.then(|| list(scene)))
+    let button = el(Tag::Button, "combo")
+        .class(open, "focused")
+        .class(!open && !scene.sight.intent.is_said(), "wanted")
+        .attr(Attr::Expanded(open))
+        .attr(Attr::Controls("accounts"))
+        .all(chosen(scene))
+        .with(Icon::Down);
+    section.with(label).with(button.act("chooser:open", Act::turn(Change::Open(Part::Chooser, !open)))).maybe(open.then(|| list(scene)))
 }
 
 /// What the closed chooser shows.
@@ -62,23 +66,6 @@ fn words(scene: &Scene, pattern: &AccountPattern) -> Element {
     el(Tag::Span, "who").with(el(Tag::B, "ellipsis").with(name(pattern.as_str()))).with(el(Tag::Span, "address ellipsis").with(below))
 }
 
-/// The choice as it would be told for the flows it is to hold for.
-fn intend(scene: &Scene, accounts: Vec<AccountPattern>) -> Vec<Event> {
-    match reach(scene) {
-        Scope::Flow => vec![Event::Intend { accounts, scope: Scope::Flow }],
-        // The flow's own choice would hide the one for all.
-        Scope::Everywhere if scene.sight.intent_is_own => {
-            vec![Event::Intend { accounts, scope: Scope::Everywhere }, Event::Intend { accounts: vec![], scope: Scope::Flow }]
-        }
-        Scope::Everywhere => vec![Event::Intend { accounts, scope: Scope::Everywhere }],
-    }
-}
-
-fn reach(scene: &Scene) -> Scope {
-    let now = if scene.sight.intent_is_own || !scene.sight.intent.is_said() { Scope::Flow } else { Scope::Everywhere };
-    scene.view.reach.unwrap_or(now)
-}
-
 fn list(scene: &Scene) -> Element {
     let sought = scene.view.account.trim().to_lowercase();
     let fits = |account: &Account| {
@@ -104,8 +91,8 @@ fn typing(scene: &Scene) -> Element {
         .attr(Attr::Focus)
         .act("chooser:type", Act::Type(Field::Account));
     let form = el(Tag::Form, "field plain").with(Icon::Search).with(input);
-    let Some(typed) = typed else { return form };
-    let add = el(Tag::Button, "button small primary").with(Text::new("intended_use"));
+    let Some(typed) = typed else { return form.act("chooser:use", Act::Do(vec![], vec![])) };
+    let add = el(Tag::Button, "button small").with(Text::new("intended_use"));
     form.with(add).act("chooser:use", choose(scene, typed))
 }
 
@@ -117,7 +104,8 @@ fn choose(scene: &Scene, pattern: AccountPattern) -> Act {
     Act::Do(intend(scene, accounts), vec![if several { Change::Typed(Field::Account, String::new()) } else { Change::Open(Part::Chooser, false) }])
 }
 
-fn wants_several(scene: &Scene) -> bool {
+/// Whether one more account is added to those chosen.
+pub fn wants_several(scene: &Scene) -> bool {
     scene.view.several || scene.sight.intent.accounts.len() > 1
 }
 
@@ -159,50 +147,4 @@ fn person_row(scene: &Scene, person: &Person) -> Element {
         .maybe(chosen.map(|_| Icon::Check));
     let key = format!("chooser:pick:{address}");
     el(Tag::Li, "").key(format!("li:{key}")).with(row.act(key, act))
-}
-
-fn foot(scene: &Scene) -> Element {
-    let reach = reach(scene);
-    let said = scene.sight.intent.is_said();
-    let segment = |scope: Scope, key: &'static str, words: &'static str| {
-        let now = scene.sight.intent.accounts.clone();
-        let events = match scope {
-            _ if !said || scope == reach => vec![],
-            Scope::Flow => vec![Event::Intend { accounts: now, scope }],
-            Scope::Everywhere => vec![Event::Intend { accounts: now, scope }, Event::Intend { accounts: vec![], scope: Scope::Flow }],
-        };
-        el(Tag::Button, "segment").attr(Attr::Pressed(scope == reach)).with(Text::new(words)).act(key, Act::Do(events, vec![Change::Reach(scope)]))
-    };
-    let reaches = el(Tag::Div, "segments")
-        .attr(Attr::Role("group"))
-        .attr(Attr::LabelledBy("reach"))
-        .with(segment(Scope::Flow, "reach:flow", "intended_this_flow"))
-        .with(segment(Scope::Everywhere, "reach:everywhere", "intended_every_flow"));
-    let alone = scene.sight.intent.sign_in_alone;
-    let switch = el(Tag::Input, "")
-        .attr(Attr::Type("checkbox"))
-        .attr(Attr::Role("switch"))
-        .attr(Attr::Checked(alone))
-        .act("chooser:alone", Act::tell(Event::SignInAlone { on: !alone }));
-    let hint = el(Tag::Small, "").with(Text::new("intended_alone_hint"));
-    let alone = el(Tag::Label, "switch").with(switch).with(el(Tag::Span, "").with(Text::new("intended_alone")).with(hint));
-    let mut links = el(Tag::Div, "links");
-    if said && !wants_several(scene) {
-        links = links.with(quiet(Icon::Add, "intended_add").act("chooser:several", Act::turn(Change::Several(true))));
-    }
-    if said {
-        let back = Act::Do(vec![Event::Intend { accounts: vec![], scope: reach }], vec![Change::Open(Part::Chooser, false)]);
-        links = links.with(quiet(Icon::Undo, "intended_take_back").act("chooser:take-back", back));
-    }
-    let caption = el(Tag::Div, "caption").attr(Attr::Id("reach")).with(Text::new("intended_use_for"));
-    el(Tag::Div, "foot")
-        .with(caption)
-        .with(reaches)
-        .maybe(wants_several(scene).then(|| el(Tag::P, "caption").with(Text::new("intended_pick_more"))))
-        .maybe((!links.children.is_empty()).then_some(links))
-        .with(alone)
-}
-
-fn quiet(icon: Icon, words: &'static str) -> Element {
-    el(Tag::Button, "button small quiet").with(icon).with(el(Tag::Span, "").with(Text::new(words)))
 }

@@ -63,7 +63,7 @@ fn source(scene: &Scene) -> Element {
     }
     let saved = scene.sight.facts.saved.as_ref();
     let partly = scene.is_partly_known();
-    let separate = |line: Element, icon: Option<Icon>, words: &'static str| line.with(el(Tag::Span, "and").maybe(icon).with(Text::new(words)));
+    let separate = |line: Element, icon: Option<Icon>, words: &'static str| line.with(el(Tag::Span, "").maybe(icon).with(Text::new(words)));
     let dot = |full: bool| el(Tag::Span, "dot").class(!full, "hollow").attr(Attr::Decoration);
     let line = match (known.designer, saved) {
         (Some(designer), _) => {
@@ -72,7 +72,7 @@ fn source(scene: &Scene) -> Element {
         }
         (None, Some(saved)) if saved.old => line.with(dot(false)).with(el(Tag::Span, "").with(Text::new("source_before_save"))),
         (None, Some(saved)) => line.with(dot(!partly)).with(el(Tag::Span, "").with(Text::new("source_saved").with(scene.clock.moment(saved.seen.at)))),
-        (None, None) => line.with(dot(false)).with(el(Tag::Span, "").with(Text::new("source_nothing"))),
+        (None, None) => return line.with(dot(false)).with(el(Tag::Span, "").with(Text::new("source_nothing"))),
     };
     if partly { separate(line, None, "source_partly") } else { line }
 }

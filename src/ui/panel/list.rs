@@ -1,9 +1,9 @@
 //! Every operation: by what matters now, or all in the flow's order, with a search where there are many.
 
-use super::{Scene, parts};
+use super::{Scene, parts, trouble};
 use crate::audit::{Judged, Verdict};
 use crate::ui::node::{Element, Tag, el};
-use crate::ui::person::{Manner, avatar, face, short};
+use crate::ui::person::{Manner, avatar, short};
 use crate::ui::{Act, Attr, Change, Field, Filter, Icon, Tab, path};
 use crate::words::Text;
 
@@ -43,6 +43,12 @@ fn fits(filter: Filter, verdict: &Verdict) -> bool {
     }
 }
 
+/// The list below a heading of its own, where there is no checklist beside it.
+pub fn alone(scene: &Scene) -> Element {
+    let heading = el(Tag::H2, "label").attr(Attr::Id("tab-operations")).with(Text::counted("list_operations", scene.counts().operations));
+    el(Tag::Section, "").key("list:alone").with(heading).with(operations(scene))
+}
+
 /// The list.
 pub fn operations(scene: &Scene) -> Element {
     let filter = filter(scene);
@@ -59,16 +65,14 @@ pub fn operations(scene: &Scene) -> Element {
     let list = if found.is_empty() {
         el(Tag::P, "note").key("list:none").with(Text::new(if sought.is_empty() { "list_none" } else { "list_not_found" }))
     } else if filter == Filter::All {
-        let rows = found
-            .iter()
-            .map(|judged| parts::operation(scene, "all", judged, Some(face(judged).unwrap_or_else(|| el(Tag::Span, "avatar none").attr(Attr::Decoration)))));
+        let rows = found.iter().map(|judged| parts::operation_with_face(scene, "all", judged));
         el(Tag::Ul, "operations card dense").key("list:all").all(rows)
     } else {
         el(Tag::Div, "").key("list:grouped").all(grouped(scene, &found))
     };
     el(Tag::Div, "tab")
         .key("tab:operations")
-        .attr(Attr::Role("tabpanel"))
+        .attr(Attr::Role(if trouble::hides_all(scene) { "group" } else { "tabpanel" }))
         .attr(Attr::LabelledBy("tab-operations"))
         .maybe(search)
         .with(chips(scene, filter))
@@ -156,7 +160,7 @@ fn card(scene: &Scene, first: &Judged, rows: Vec<&Judged>) -> Element {
             .with(glyph)
             .with(el(Tag::Span, "grow ellipsis").with(crate::ui::node::name(named.clone())))
             .with(count);
-        let rows = rows.into_iter().map(|judged| parts::operation(scene, "list", judged, None));
+        let rows = rows.into_iter().map(|judged| parts::operation(scene, "list", judged));
         [head, el(Tag::Ul, "operations dense").key(format!("rows:{key}:{named}")).all(rows)]
     });
     el(Tag::Section, "card").key(format!("who:{key}:{}", first.name)).with(head).all(sections.collect::<Vec<_>>())

@@ -7,6 +7,7 @@ mod leftovers;
 mod list;
 mod needs;
 mod parts;
+mod reach;
 mod reassign;
 mod scene;
 mod states;
@@ -85,6 +86,7 @@ fn flow(scene: &Scene) -> Element {
         () if nothing_known && facts.trouble(Asked::Flow).is_some() => body.all(trouble::cards(scene)),
         () if scene.sight.is_reading() => body.with(states::reading(scene)),
         () if scene.counts().with_connection == 0 => body.with(states::nothing_to_judge(scene)).all(trouble::cards(scene)).maybe(trouble::gaps(scene)),
+        () if trouble::hides_all(scene) => body.all(trouble::cards(scene)).with(summary::still_known(scene)).with(list::alone(scene)),
         () if scene.is_done() => body.with(states::done(scene)).maybe(states::done_steps(scene)),
         () => work(scene, body),
     };

@@ -1,10 +1,11 @@
 //! Small things that several parts of the panel are made of.
 
 use super::Scene;
-use crate::audit::{Group, Judged, Unsaved};
+use crate::audit::{Group, Judged, Unsaved, Verdict};
 use crate::model::Health;
 use crate::protocol::Event;
 use crate::ui::node::{Element, Tag, el, name};
+use crate::ui::person::{Manner, face, short};
 use crate::ui::{Act, Attr, Change, Icon, Node, Part, connector};
 use crate::words::Text;
 
@@ -53,14 +54,33 @@ pub fn copier(scene: &Scene, key: &str, lines: Vec<Text>) -> Element {
 }
 
 /// An operation's row: name, where it stands, and the button that shows it on the designer.
-pub fn operation(scene: &Scene, list: &str, judged: &Judged, face: Option<Element>) -> Element {
+pub fn operation(scene: &Scene, list: &str, judged: &Judged) -> Element {
+    row(scene, list, judged, None, None)
+}
+
+/// The same in a list of many people's operations: with who acts, and how that stands.
+pub fn operation_with_face(scene: &Scene, list: &str, judged: &Judged) -> Element {
+    let mark = face(judged).unwrap_or_else(|| el(Tag::Span, "avatar none").attr(Attr::Decoration));
+    let Some(manner) = Manner::of(&judged.verdict) else { return row(scene, list, judged, Some(mark), None) };
+    let (stands, who) = match judged.verdict {
+        Verdict::RunOnly => ("list_stands_run_only", None),
+        Verdict::Mismatch { .. } => ("list_stands_mismatch", Some(short(judged.face()))),
+        Verdict::AsIntended => ("list_stands_intended", Some(short(judged.face()))),
+        Verdict::Unknown { .. } | Verdict::NoConnection => ("list_stands_unknown", judged.face().map(|account| short(Some(account)))),
+    };
+    let stands = el(Tag::Span, if who.is_some() { "spoken" } else { "" }).with(Text::new(stands));
+    let whose = el(Tag::Span, "whom").class(true, manner.class()).maybe(manner.sign().filter(|_| who.is_some())).maybe(who).with(stands);
+    row(scene, list, judged, Some(mark), Some(whose))
+}
+
+fn row(scene: &Scene, list: &str, judged: &Judged, face: Option<Element>, whose: Option<Element>) -> Element {
     let unsaved = match judged.unsaved {
         Unsaved::Same => None,
         Unsaved::New => Some("panel_new"),
         Unsaved::Rebound => Some("panel_rebound"),
     };
     let unsaved = unsaved.map(|words| el(Tag::Span, "chip unsaved").with(Icon::Pencil).with(Text::new(words)));
-    let below = el(Tag::Span, "below").maybe(scene.paths.line(judged)).maybe(unsaved);
+    let below = el(Tag::Span, "below").maybe(whose).maybe(scene.paths.line(judged)).maybe(unsaved);
     let named = el(Tag::Div, "named").with(el(Tag::Span, "title").with(name(judged.title())));
     let named = if below.children.is_empty() { named } else { named.with(below) };
     let not_revealed = scene.session.not_revealed.as_deref() == Some(judged.node.as_str());

@@ -22,7 +22,7 @@ fn card(scene: &Scene, group: &Group) -> Element {
     let part = Part::Rest(key.clone());
     let all = scene.is_open(&part);
     let shown = if all || group.operations.len() <= FIRST + 1 { group.operations.len() } else { FIRST };
-    let rows = group.operations.iter().take(shown).map(|judged| parts::operation(scene, "todo", judged, None));
+    let rows = group.operations.iter().take(shown).map(|judged| parts::operation(scene, "todo", judged));
     let more = (group.operations.len() > FIRST + 1).then(|| {
         let words = if all { Text::new("panel_fewer") } else { Text::counted("panel_more_operations", group.operations.len() - shown) };
         el(Tag::Button, "button more").attr(Attr::Expanded(all)).with(words).act(format!("rest:{key}"), Act::turn(Change::Open(part, !all)))
@@ -103,7 +103,7 @@ fn reassigned(scene: &Scene) -> Option<Element> {
         return Some(el(Tag::Div, "reassigned").key("reassigned").with(row));
     }
     let row = row.with(parts::opener(scene, "open:reassigned".to_owned(), Part::Reassigned, Text::new("panel_reassigned_show")));
-    let rows = unsaved.into_iter().map(|judged| parts::operation(scene, "reassigned", judged, None));
+    let rows = unsaved.into_iter().map(|judged| parts::operation(scene, "reassigned", judged));
     let list = open.then(|| el(Tag::Div, "card").with(el(Tag::Ul, "operations").all(rows)));
     Some(el(Tag::Div, "reassigned").key("reassigned").with(row).maybe(list))
 }

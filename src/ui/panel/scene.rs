@@ -92,17 +92,20 @@ impl<'a> Scene<'a> {
     /// An intended account by name.
     #[must_use]
     pub fn intended_name(&self, pattern: &AccountPattern) -> String {
+        if pattern.as_str().contains('*') {
+            return pattern.as_str().to_owned();
+        }
         self.person(pattern).map_or_else(
             || Account::from_label(pattern.as_str()).map_or_else(|| pattern.as_str().to_owned(), |account| account.short_name()),
             |person| person.account.short_name(),
         )
     }
 
-    /// The one intended account by name; none where there are several, or none.
+    /// The one intended account by name; none where there are several, or a pattern for several, or none.
     #[must_use]
     pub fn only_intended(&self) -> Option<String> {
         match self.sight.intent.accounts.as_slice() {
-            [only] => Some(self.intended_name(only)),
+            [only] if !only.as_str().contains('*') => Some(self.intended_name(only)),
             _ => None,
         }
     }

@@ -17,7 +17,8 @@ fn bare(source: &'static str, inner: Element) -> Node {
 }
 
 fn picture(icon: Icon) -> Element {
-    el(Tag::Span, "picture").attr(Attr::Decoration).with(icon)
+    let picture = el(Tag::Span, "picture").attr(Attr::Decoration);
+    if icon == Icon::Lens { picture.class(true, "logo") } else { picture.with(icon) }
 }
 
 fn empty(icon: Icon, title: Text, words: Text) -> Element {
@@ -116,5 +117,5 @@ pub fn done_steps(scene: &Scene) -> Option<Element> {
 fn former<'a>(scene: &Scene<'a>) -> Option<&'a Account> {
     let creator = scene.sight.known.saved.and_then(|flow| flow.creator.as_ref())?;
     let known = scene.sight.audit.people.iter().find(|person| person.account.is_same(creator))?;
-    (!known.intended && known.account.display_name.is_some()).then_some(creator)
+    (!known.intended && known.account.display_name.is_some()).then_some(&known.account)
 }

@@ -41,6 +41,21 @@ pub fn summary(scene: &Scene) -> Element {
         .maybe(foot)
 }
 
+/// What stands in the card while the connections could not be read: what the flow itself tells.
+pub fn still_known(scene: &Scene) -> Element {
+    let total = scene.counts().with_connection;
+    let mut connections: Vec<&str> = scene.sight.audit.operations.iter().filter_map(|judged| judged.connection.as_deref()).collect();
+    connections.sort_unstable();
+    connections.dedup();
+    let words = Text::counted("summary_still_known", total).with(connections.len().to_string());
+    let part = el(Tag::Span, "part unknown").with(Text::counted("summary_part_unknown", total));
+    el(Tag::Section, "summary still-known")
+        .key("summary")
+        .with(el(Tag::H2, "").with(Text::new("summary_still_known_title")))
+        .with(el(Tag::P, "caption").with(words))
+        .with(el(Tag::Div, "bar").attr(Attr::Decoration).with(part))
+}
+
 /// The figure with its sentence.
 fn headline(scene: &Scene) -> Element {
     let counts = scene.counts();
@@ -101,15 +116,11 @@ fn nobody<'a>(count: usize, manner: Manner) -> Option<Share<'a>> {
 fn bar(shares: &[Share]) -> Element {
     let segment = |share: &Share| {
         let words = match share.person {
-            Some(person) => name(person.account.initials()),
-            None if share.manner == Manner::Unknown => name("?"),
-            None => name(""),
+            Some(person) => Some(name(person.account.initials())),
+            None => (share.manner == Manner::Unknown).then(|| name("?")),
         };
-        el(Tag::Span, "part")
-            .class(true, share.manner.class())
-            .attr(Attr::Share(share.count))
-            .with(words)
-            .maybe((share.manner == Manner::Intended).then_some(crate::ui::Icon::Check))
+        let sign = share.manner.sign().filter(|_| matches!(share.manner, Manner::Intended | Manner::RunOnly));
+        el(Tag::Span, "part").class(true, share.manner.class()).attr(Attr::Share(share.count)).maybe(words).maybe(sign)
     };
     el(Tag::Div, "bar").attr(Attr::Decoration).all(shares.iter().map(segment))
 }

@@ -20,6 +20,12 @@ pub fn cards(scene: &Scene) -> Vec<Element> {
     cards
 }
 
+/// Whether it leaves nothing to be said of anybody: then what could not be read is the news.
+pub fn hides_all(scene: &Scene) -> bool {
+    let counts = scene.counts();
+    scene.sight.facts.trouble(Asked::FlowConnections).is_some() && counts.mismatch + counts.as_intended == 0 && scene.unseen() > 0
+}
+
 fn title(what: Asked) -> &'static str {
     match what {
         Asked::Flow => "trouble_flow",

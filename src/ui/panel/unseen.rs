@@ -51,7 +51,7 @@ fn row(scene: &Scene, group: &Group, why: Why) -> Element {
     let title = el(Tag::Div, "connector").with(el(Tag::B, "ellipsis").with(name(named.clone()))).with(count).with(opener);
     let reason = el(Tag::P, "proof quiet").with(Icon::Eye).with(el(Tag::Span, "").with(reason(why)));
     let label = label.map(|label| el(Tag::P, "caption").with(Text::new("unseen_label").with(label)));
-    let operations = open.then(|| el(Tag::Ul, "operations").all(group.operations.iter().map(|judged| parts::operation(scene, "unseen", judged, None))));
+    let operations = open.then(|| el(Tag::Ul, "operations").all(group.operations.iter().map(|judged| parts::operation(scene, "unseen", judged))));
     el(Tag::Li, "item")
         .key(format!("unseen:{key}"))
         .with(connector::glyph(group.first.connector.as_deref(), &named))

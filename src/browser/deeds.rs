@@ -1,0 +1,125 @@
+//! What a person does in the panel: it changes what is open here, or goes to the session as an event.
+
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Reflect;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::chrome;
+use super::focus;
+use super::hands::Deed;
+use super::panel::{Shared, show};
+use super::say::say;
+use crate::protocol::Event;
+use crate::ui::act::at;
+use crate::ui::panel::pick;
+use crate::ui::{Act, Change, Part, rich};
+use crate::words::Text;
+
+/// The worker may just have been stopped: the browser needs a moment to start it again. In milliseconds.
+const PAUSES: [u32; 4] = [0, 150, 500, 1_500];
+
+/// Does what follows from it.
+pub fn done(panel: &Shared, deed: Deed) {
+    match deed {
+        Deed::Away => {
+            let closed = panel.borrow_mut().view.close_floating();
+            if let Some(part) = closed {
+                show(panel);
+                if let Some(key) = goes_to(&Change::Open(part, false)) {
+                    focus::by_key(&panel.borrow().root, key);
+                }
+            }
+        }
+        Deed::Typed(key, typed) => {
+            let field = match panel.borrow().mount.act(&key) {
+                Some(Act::Type(field)) => *field,
+                _ => return,
+            };
+            panel.borrow_mut().view.type_into(field, typed);
+            show(panel);
+        }
+        Deed::Used(key) => {
+            let act = panel.borrow().mount.act(&key).cloned();
+            match act {
+                Some(Act::Do(events, changes)) => act_on(panel, events, changes),
+                Some(Act::Copy(lines)) => copy(panel, key, &lines),
+                Some(Act::Reload) => reload(panel),
+                Some(Act::Type(_)) | None => {}
+            }
+        }
+    }
+}
+
+fn act_on(panel: &Shared, events: Vec<Event>, changes: Vec<Change>) {
+    let next = changes.iter().find_map(goes_to);
+    if !changes.is_empty() {
+        let mut panel = panel.borrow_mut();
+        changes.into_iter().for_each(|change| panel.view.apply(change));
+    }
+    show(panel);
+    if let Some(key) = next {
+        focus::by_key(&panel.borrow().root, key);
+    }
+    let document = pick(&panel.borrow().store.documents).map(|(key, _)| key.to_owned());
+    let Some(document) = document.filter(|_| !events.is_empty()) else { return };
+    let panel = panel.clone();
+    spawn_local(async move {
+        let mut heard = true;
+        for event in events {
+            heard &= tell(&document, &at(event, js_sys::Date::now())).await;
+        }
+        let changed = panel.borrow().view.unheard == heard;
+        panel.borrow_mut().view.unheard = !heard;
+        if changed {
+            show(&panel);
+        }
+    });
+}
+
+/// Where the focus goes after a change: whoever closes something that floated is back at what opened it.
+const fn goes_to(change: &Change) -> Option<&'static str> {
+    match change {
+        Change::Open(Part::Menu, false) => Some("menu"),
+        Change::Open(Part::Chooser, false) => Some("chooser:open"),
+        Change::Several(true) => Some("chooser:type"),
+        _ => None,
+    }
+}
+
+/// Tells the session; again if the worker was just stopped. Every event of the panel says how things shall be, so that saying it twice changes nothing.
+async fn tell(document: &str, event: &Event) -> bool {
+    let message = serde_json::json!({ "to": "session", "key": document, "event": event });
+    let Ok(message) = js_sys::JSON::parse(&message.to_string()) else { return false };
+    for pause in PAUSES {
+        if pause > 0 {
+            TimeoutFuture::new(pause).await;
+        }
+        let Ok(answer) = chrome::send_message(&message).await else { continue };
+        let error = Reflect::get(&answer, &"error".into()).ok().and_then(|error| error.as_string());
+        match error.as_deref() {
+            None if answer.is_object() => return true,
+            Some("worker") | None => {}
+            Some(_) => return false,
+        }
+    }
+    false
+}
+
+fn copy(panel: &Shared, key: String, lines: &[Text]) {
+    let text = lines.iter().map(|line| rich::plain(line, say)).collect::<Vec<_>>().join("\n");
+    let panel = panel.clone();
+    spawn_local(async move {
+        let Some(window) = web_sys::window() else { return };
+        let copied = JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok();
+        panel.borrow_mut().view.copied = copied.then_some(key);
+        show(&panel);
+    });
+}
+
+fn reload(panel: &Shared) {
+    let Some(tab) = panel.borrow().tab else { return };
+    spawn_local(async move {
+        // A tab that is gone by now needs no reloading.
+        let _ = chrome::reload_tab(tab).await;
+    });
+}
