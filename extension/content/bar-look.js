@@ -24,7 +24,7 @@ const barLook = (() => {
 	--un-st: #707070; --ro-bg: #f4f2fd; --ro-st: #6f5fc9; --focus: #000;
 	--sh4: 0 0 2px #0000001f, 0 2px 4px #00000024; --sh16: 0 0 2px #0000001f, 0 8px 16px #00000024;
 	--font: "Segoe UI Variable Text", "Segoe UI", "Open Sans", system-ui, sans-serif;
-	position: fixed; left: 0; top: 0; display: flex; flex-direction: column; align-items: center; gap: 8px; width: max-content;
+	position: fixed; left: 0; bottom: 0; display: flex; flex-direction: column; align-items: center; gap: 8px; width: max-content;
 	font: 400 14px/20px var(--font); color: var(--fg1); color-scheme: light; text-align: start; -webkit-font-smoothing: antialiased;
 }
 .wrap.dark {

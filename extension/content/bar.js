@@ -74,6 +74,7 @@ const bar = (() => {
 		for (const live of [pill, trouble, headline]) live.setAttribute('aria-live', 'polite');
 		pill.hidden = trouble.hidden = true;
 		const wrap = make('div', 'wrap', trouble, pill, toolbar, small);
+		wrap.addEventListener('pointerleave', () => setTimeout(stand, 200));
 		wrap.dir = say('@@bidi_dir');
 		moveBy(grip);
 		return { wrap, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
@@ -96,9 +97,14 @@ const bar = (() => {
 
 	// ---- where it stands ----
 
-	/** Between the canvas' edges, and left of the details panel where that lies over the canvas. */
+	/** Between the canvas' edges, and left of the details panel where that lies over the canvas. Never away from under the pointer: ‹ › open that panel. */
 	const stand = () => {
-		if (!parts || !host) return;
+		if (!parts || !host || parts.wrap.matches(':hover')) return;
+		settle();
+	};
+
+	const settle = () => {
+		if (!parts) return;
 		const canvas = painter.canvas()?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
 		let right = canvas.right;
 		for (const panel of document.querySelectorAll('[id^="msla-node-details-panel-"]')) {
@@ -108,15 +114,16 @@ const bar = (() => {
 		parts.wrap.classList.toggle('narrow', right - canvas.left < WIDE);
 		const { width, height } = parts.wrap.getBoundingClientRect();
 		const x = (canvas.left + right - width) / 2 + place.x;
-		const y = Math.min(canvas.bottom, innerHeight) - MARGIN - height + place.y;
+		const y = innerHeight - Math.min(canvas.bottom, innerHeight) + MARGIN - place.y;
 		const clamp = (/** @type {number} */ value, /** @type {number} */ most) => Math.round(Math.max(8, Math.min(value, most)));
-		parts.wrap.style.transform = `translate(${clamp(x, innerWidth - width - 8)}px, ${clamp(y, innerHeight - height - 8)}px)`;
+		// From the lower left: what is added stands above or to the right, and nothing that somebody points at moves.
+		parts.wrap.style.transform = `translate(${clamp(x, innerWidth - width - 8)}px, ${-clamp(y, innerHeight - height - 8)}px)`;
 	};
 
 	/** @param {number} x @param {number} y */
 	const shift = (x, y) => {
 		place = { ...place, x: place.x + x, y: place.y + y };
-		stand();
+		settle();
 	};
 
 	/** @param {HTMLElement} grip */
@@ -152,7 +159,7 @@ const bar = (() => {
 		place = { ...place, minimised };
 		ends.keep(place);
 		unfold();
-		stand();
+		settle();
 		(minimised ? parts?.small : parts?.highlight)?.focus();
 	};
 
@@ -252,8 +259,8 @@ const bar = (() => {
 		hint.setAttribute('role', 'status');
 		const wrap = make('div', 'wrap', hint);
 		mount(wrap);
-		const { width, height } = wrap.getBoundingClientRect();
-		wrap.style.transform = `translate(${Math.round((innerWidth - width) / 2)}px, ${innerHeight - height - MARGIN}px)`;
+		const { width } = wrap.getBoundingClientRect();
+		wrap.style.transform = `translate(${Math.round((innerWidth - width) / 2)}px, ${-MARGIN}px)`;
 	};
 
 	/** @param {Place} kept */
