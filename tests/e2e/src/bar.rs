@@ -39,28 +39,38 @@ impl Stage {
     /// # Errors
     /// Where the page can't be looked at.
     pub async fn note(&self) -> Outcome<String> {
-        Ok(self.shadow_parts().await?.iter().filter(|part| part.attribute("role") == Some("status") || part.has_class("found")).map(|part| part.text.as_str()).collect::<Vec<_>>().join(" "))
+        Ok(self
+            .shadow_parts()
+            .await?
+            .iter()
+            .filter(|part| part.has_class("pill") && part.attribute("hidden").is_none())
+            .map(|part| part.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" "))
     }
 
-    /// Presses one of the bar's buttons, named by its class.
+    /// Presses one of the bar's buttons, by its name.
     ///
     /// # Errors
     /// Where there is none.
-    pub async fn press_bar(&self, class: &str) -> Outcome<()> {
-        let button = self.bar_button(class).await?;
+    pub async fn press_bar(&self, name: &str) -> Outcome<()> {
+        let button = self.bar_button(name).await?;
         self.press(&button).await
     }
 
-    pub(crate) async fn bar_button(&self, class: &str) -> Outcome<Part> {
-        wait_for(&format!("the bar's button {class}"), async || Ok(self.shadow_parts().await?.into_iter().find(|part| part.element == "button" && part.has_class(class)))).await
+    pub(crate) async fn bar_button(&self, name: &str) -> Outcome<Part> {
+        wait_for(&format!("the bar's button {name}"), async || {
+            Ok(self.shadow_parts().await?.into_iter().find(|part| part.element == "button" && part.attribute("aria-label").is_some_and(|label| label.starts_with(name))))
+        })
+        .await
     }
 
     /// Whether one of the bar's toggles is on.
     ///
     /// # Errors
     /// Where there is none.
-    pub async fn is_pressed(&self, class: &str) -> Outcome<bool> {
-        Ok(self.bar_button(class).await?.attribute("aria-pressed") == Some("true"))
+    pub async fn is_pressed(&self, name: &str) -> Outcome<bool> {
+        Ok(self.bar_button(name).await?.attribute("aria-pressed") == Some("true"))
     }
 
     /// The marks on the page now: operation → (style, label).
@@ -70,7 +80,9 @@ impl Stage {
     pub async fn marks(&self) -> Outcome<BTreeMap<String, (String, String)>> {
         let script = "return [...document.querySelectorAll('[data-connection-lens]')].map((card) => [card.closest('.react-flow__node').dataset.id, card.dataset.connectionLens, card.dataset.connectionLensLabel ?? ''])";
         let told = self.script(script, vec![]).await?;
-        let row = |row: &Value| Some((row.get(0)?.as_str()?.trim_end_matches("-#scope").to_owned(), (row.get(1)?.as_str()?.to_owned(), row.get(2)?.as_str()?.to_owned())));
+        let row = |row: &Value| {
+            Some((row.get(0)?.as_str()?.trim_end_matches("-#scope").to_owned(), (row.get(1)?.as_str()?.to_owned(), row.get(2)?.as_str()?.to_owned())))
+        };
         Ok(told.as_array().into_iter().flatten().filter_map(row).collect())
     }
 

@@ -121,7 +121,8 @@ impl Stage {
         let now = self.driver.window().await.ok();
         for handle in self.driver.windows().await? {
             // A window may close while we look.
-            if self.driver.switch_to_window(handle.clone()).await.is_ok() && self.driver.current_url().await.is_ok_and(|url| url.as_str().starts_with(address)) {
+            if self.driver.switch_to_window(handle.clone()).await.is_ok() && self.driver.current_url().await.is_ok_and(|url| url.as_str().starts_with(address))
+            {
                 found.push(handle);
             }
         }
@@ -184,7 +185,14 @@ fn package() -> PathBuf {
 /// Starts a driver on a port that it chooses itself and tells.
 async fn start_driver() -> Outcome<(Child, u16)> {
     let program = program("CHROMEDRIVER", "chromedriver");
-    let mut child = Command::new(&program).args(["--port=0", "--allowed-ips=127.0.0.1"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn().map_err(|error| Failure::new(format!("{}: {error}", program.display())))?;
+    let mut child = Command::new(&program)
+        .args(["--port=0", "--allowed-ips=127.0.0.1"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| Failure::new(format!("{}: {error}", program.display())))?;
     let output = child.stdout.take().ok_or_else(|| Failure::new("the driver has no output"))?;
     let mut lines = BufReader::new(output).lines();
     while let Some(line) = lines.next_line().await? {
@@ -233,7 +241,7 @@ fn capabilities(look: &Look, portal: &Portal, profile: &Path) -> Outcome<Capabil
     }
     let options = json!({ "binary": program("CHROMIUM", "chromium"), "args": flags, "enableExtensionTargets": true });
     let mut capabilities = Capabilities::new();
-    capabilities.insert("browserName".to_owned(), json!("chrome"));
-    capabilities.insert("goog:chromeOptions".to_owned(), options);
+    capabilities.set("browserName", json!("chrome"))?;
+    capabilities.set("goog:chromeOptions", options)?;
     Ok(capabilities)
 }

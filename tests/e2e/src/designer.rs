@@ -31,7 +31,8 @@ impl Stage {
     /// # Errors
     /// Where the designer doesn't offer it.
     pub async fn rebind(&self, node: &str, row: &str) -> Outcome<()> {
-        let open = "document.getElementById('msla-node-' + arguments[0])?.click(); return document.getElementById('msla-node-details-panel-' + arguments[0]) !== null";
+        let open =
+            "document.getElementById('msla-node-' + arguments[0])?.click(); return document.getElementById('msla-node-details-panel-' + arguments[0]) !== null";
         wait_for(&format!("the details of {node}"), async || Ok((self.script(open, vec![json!(node)]).await? == Value::Bool(true)).then_some(()))).await?;
         self.click("#change-connection-button").await?;
         let pick = "const row = [...document.querySelectorAll('[role=row], tr')].find((row) => row.textContent.includes(arguments[0])); \

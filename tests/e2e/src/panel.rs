@@ -17,7 +17,7 @@ impl Stage {
     /// Where it doesn't open.
     pub async fn open_panel(&self) -> Outcome<WindowHandle> {
         self.to_page().await?;
-        self.press_bar("checklist").await?;
+        self.press_bar("Checklist").await?;
         let panel = wait_for("the side panel", async || Ok(self.windows(PANEL).await?.into_iter().next())).await?;
         self.driver.switch_to_window(panel.clone()).await?;
         Ok(panel)

@@ -41,13 +41,13 @@ async fn a_maker_sees_whose_name_is_on_what() -> Outcome<()> {
     let stage = ready(Look::at("half"), "3 to change").await?;
     assert!(stage.bar_says("9 of 12 as intended").await.is_ok());
     let found = mismatches(&stage, 3).await?;
-    assert!(!stage.is_pressed("highlight").await?);
-    stage.press_bar("highlight").await?;
-    wait_for("the highlight", async || Ok(stage.is_pressed("highlight").await?.then_some(()))).await?;
+    assert!(!stage.is_pressed("Highlight").await?);
+    stage.press_bar("Highlight").await?;
+    wait_for("the highlight", async || Ok(stage.is_pressed("Highlight").await?.then_some(()))).await?;
     let outlines = "return [...document.querySelectorAll('[data-connection-lens=mismatch], [data-connection-lens=owner]')].every((card) => { const style = getComputedStyle(card); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && getComputedStyle(card, '::after').content.length > 2 })";
     wait_for("outlines and labels", async || Ok((stage.script(outlines, vec![]).await? == Value::Bool(true)).then_some(()))).await?;
-    stage.press_bar("owners").await?;
-    wait_for("the owners", async || Ok(stage.is_pressed("owners").await?.then_some(()))).await?;
+    stage.press_bar("Owners").await?;
+    wait_for("the owners", async || Ok(stage.is_pressed("Owners").await?.then_some(()))).await?;
     wait_for("the count of operations found", async || Ok(stage.note().await?.contains("Found 12 of 12").then_some(()))).await?;
 
     stage.open_panel().await?;
@@ -59,7 +59,7 @@ async fn a_maker_sees_whose_name_is_on_what() -> Outcome<()> {
 
     stage.to_page().await?;
     for _ in 0..found.len() {
-        stage.press_bar("next").await?;
+        stage.press_bar("Next").await?;
     }
     stage.bar_says("3 / 3").await?;
     stage.close().await
@@ -72,12 +72,17 @@ async fn show_reveals_an_operation_in_a_collapsed_scope() -> Outcome<()> {
     stage.panel_says("Reassign operations").await?;
     let stored = stage.stored("session").await?;
     let kept = connection_lens::session::Kept::from_items(&stage.stored("local").await?);
-    let session = stored.as_object().into_iter().flatten().find_map(|(key, state)| key.starts_with("doc:").then(|| connection_lens::session::Session::restored(state.as_str()?)).flatten());
+    let session = stored
+        .as_object()
+        .into_iter()
+        .flatten()
+        .find_map(|(key, state)| key.starts_with("doc:").then(|| connection_lens::session::Session::restored(state.as_str()?)).flatten());
     let session = session.ok_or_else(|| connection_lens_e2e::Failure::new("no session is stored"))?;
     let sight = session.sight(&kept).ok_or_else(|| connection_lens_e2e::Failure::new("the session shows no flow"))?;
     let counts = sight.audit.counts;
     assert_eq!((counts.operations, counts.mismatch), (300, 41));
-    let deep = connection_lens::paint::stops(&sight.audit).into_iter().max_by_key(|judged| judged.path.len()).map(|judged| (judged.node.clone(), judged.path.clone()));
+    let deep =
+        connection_lens::paint::stops(&sight.audit).into_iter().max_by_key(|judged| judged.path.len()).map(|judged| (judged.node.clone(), judged.path.clone()));
     let (node, path) = deep.ok_or_else(|| connection_lens_e2e::Failure::new("nothing to step through"))?;
     assert!(path.len() >= 2, "the deepest mismatch stands in {path:?}");
     stage.to_page().await?;
@@ -147,8 +152,8 @@ async fn names_of_every_kind_are_text() -> Outcome<()> {
     stage.designer().await?;
     intend(&stage).await?;
     stage.bar_says("to change").await?;
-    stage.press_bar("owners").await?;
-    stage.press_bar("highlight").await?;
+    stage.press_bar("Owners").await?;
+    stage.press_bar("Highlight").await?;
     wait_for("marks", async || Ok((stage.marks().await?.len() > 3).then_some(()))).await?;
     assert_eq!(stage.script("return window.__broken", vec![]).await?, json!(0));
     stage.open_panel().await?;
@@ -180,13 +185,13 @@ async fn a_worker_killed_between_any_two_steps_loses_nothing() -> Outcome<()> {
     stage.kill_worker().await?;
     stage.bar_says("3 to change").await?;
     let mut killed = 0;
-    for (button, wanted) in [("highlight", "3 to change"), ("owners", "3 to change"), ("next", "1 / 3"), ("next", "2 / 3"), ("previous", "1 / 3")] {
+    for (button, wanted) in [("Highlight", "3 to change"), ("Owners", "3 to change"), ("Next", "1 / 3"), ("Next", "2 / 3"), ("Previous", "1 / 3")] {
         killed += usize::from(stage.kill_worker().await?);
         stage.press_bar(button).await?;
         stage.bar_says(wanted).await?;
     }
     assert!(killed > 0, "a worker was running and was killed");
-    assert!(stage.is_pressed("highlight").await? && stage.is_pressed("owners").await?);
+    assert!(stage.is_pressed("Highlight").await? && stage.is_pressed("Owners").await?);
     let outlook = mismatches(&stage, 3).await?.into_iter().find(|node| node.contains("email")).unwrap_or_default();
     stage.kill_worker().await?;
     stage.rebind(&outlook, INTENDED).await?;

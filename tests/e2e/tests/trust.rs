@@ -16,7 +16,13 @@ async fn read(look: Look) -> Outcome<Stage> {
 /// Method, host and path of every request but those for the portal's own files.
 fn requests(stage: &Stage) -> BTreeSet<String> {
     let path = |address: &str| address.split('?').next().unwrap_or_default().to_owned();
-    stage.portal.log().iter().filter(|request| request.host.contains("api.") && request.method != "OPTIONS").map(|request| format!("{} {} {}", request.method, request.host, path(&request.path_and_query))).collect()
+    stage
+        .portal
+        .log()
+        .iter()
+        .filter(|request| request.host.contains("api.") && request.method != "OPTIONS")
+        .map(|request| format!("{} {} {}", request.method, request.host, path(&request.path_and_query)))
+        .collect()
 }
 
 #[tokio::test]
@@ -34,7 +40,13 @@ async fn the_token_stays_in_the_page() -> Outcome<()> {
     let mut kept = stage.driver.execute_async(dump, vec![]).await?.json().as_str().unwrap_or_default().to_owned();
     assert!(kept.contains("svc-flows"), "the dump holds what is kept");
     stage.to_page().await?;
-    kept.push_str(stage.script("return document.documentElement.outerHTML + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage })", vec![]).await?.as_str().unwrap_or_default());
+    kept.push_str(
+        stage
+            .script("return document.documentElement.outerHTML + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage })", vec![])
+            .await?
+            .as_str()
+            .unwrap_or_default(),
+    );
     for token in &tokens {
         // The signature is enough to know a token by; the claims' object id may cross.
         let signature = token.rsplit('.').next().unwrap_or(token);
@@ -78,8 +90,17 @@ async fn a_bent_prototype_bends_no_request() -> Outcome<()> {
     let look = Look::at("half");
     let stage = read(Look { portal: practice_portal::Options { lazy_connections: true, ..look.portal }, ..look }).await?;
     stage.script("Object.prototype.method = 'POST'; Object.prototype.body = 'x'; Array.prototype.push = () => 0; JSON.parse = () => ({}); window.fetch = () => Promise.reject(new Error('bent'))", vec![]).await?;
-    wait_for("our own read", async || Ok(stage.portal.log().iter().any(|request| request.method == "GET" && request.path_and_query.contains("/connections")).then_some(()))).await?;
-    let others: Vec<String> = stage.portal.log().iter().filter(|request| request.host.contains("api.") && !["GET", "OPTIONS"].contains(&request.method.as_str())).map(|request| request.method.clone()).collect();
+    wait_for("our own read", async || {
+        Ok(stage.portal.log().iter().any(|request| request.method == "GET" && request.path_and_query.contains("/connections")).then_some(()))
+    })
+    .await?;
+    let others: Vec<String> = stage
+        .portal
+        .log()
+        .iter()
+        .filter(|request| request.host.contains("api.") && !["GET", "OPTIONS"].contains(&request.method.as_str()))
+        .map(|request| request.method.clone())
+        .collect();
     assert_eq!(others, Vec::<String>::new());
     stage.close().await
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use connection_lens::model::AccountPattern;
 use connection_lens::protocol::{Event, Scope};
 use connection_lens::report;
 use connection_lens::session::{Kept, Session};
-use connection_lens::model::AccountPattern;
 use connection_lens_e2e::{Failure, Look, Outcome, Stage, wait_for};
 use practice_portal::Options;
 use serde_json::{Value, json};
@@ -50,14 +50,21 @@ fn wanted(mut arguments: impl Iterator<Item = String>) -> Outcome<Wanted> {
         }
     }
     let known: Vec<&str> = practice_portal::scenarios().iter().map(|scenario| scenario.name).collect();
-    if known.contains(&wanted.scenario.as_str()) { Ok(wanted) } else { Err(Failure::new(format!("there is no scenario {}; there are: {}", wanted.scenario, known.join(", ")))) }
+    if known.contains(&wanted.scenario.as_str()) {
+        Ok(wanted)
+    } else {
+        Err(Failure::new(format!("there is no scenario {}; there are: {}", wanted.scenario, known.join(", "))))
+    }
 }
 
 /// A window for a person, until it is closed.
 async fn show(wanted: &Wanted) -> Outcome<()> {
     let stage = Stage::open(Look { headless: false, ..Look::at(&wanted.scenario) }).await?;
     stage.designer().await?;
-    println!("The practice portal is open with the flow of the scenario \"{}\". Press Highlight or Checklist in the bar; close the window to end.", wanted.scenario);
+    println!(
+        "The practice portal is open with the flow of the scenario \"{}\". Press Highlight or Checklist in the bar; close the window to end.",
+        wanted.scenario
+    );
     let mut watch = tokio::time::interval(std::time::Duration::from_secs(1));
     loop {
         watch.tick().await;
@@ -78,8 +85,8 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
     let (session, kept) = settled(&stage).await?;
     let sight = session.sight(&kept).ok_or_else(|| Failure::new("no flow was seen"))?;
     if sight.audit.counts.mismatch > 0 {
-        stage.press_bar("highlight").await?;
-        wait_for("the highlight", async || Ok(stage.is_pressed("highlight").await?.then_some(()))).await?;
+        stage.press_bar("Highlight").await?;
+        wait_for("the highlight", async || Ok(stage.is_pressed("Highlight").await?.then_some(()))).await?;
     }
     stage.picture(&wanted.out.join("overlay.png")).await?;
     let panel = stage.windows("chrome-extension://").await?.into_iter().next().ok_or_else(|| Failure::new("the panel is gone"))?;
@@ -109,8 +116,15 @@ async fn settled(stage: &Stage) -> Outcome<(Session, Kept)> {
     let found = wait_for("the flow being read", async || {
         let kept = Kept::from_items(&stage.stored("local").await?);
         let stored = stage.stored("session").await?;
-        let states = stored.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with("doc:")).filter_map(|(_, state)| Session::restored(Value::as_str(state)?));
-        let session = states.into_iter().find(|session| session.sight(&kept).is_some_and(|sight| sight.known.saved.is_some() && sight.known.connections_read && sight.intent.is_said()));
+        let states = stored
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(key, _)| key.starts_with("doc:"))
+            .filter_map(|(_, state)| Session::restored(Value::as_str(state)?));
+        let session = states
+            .into_iter()
+            .find(|session| session.sight(&kept).is_some_and(|sight| sight.known.saved.is_some() && sight.known.connections_read && sight.intent.is_said()));
         Ok(session.map(|session| (session, kept)))
     })
     .await?;
