@@ -1,94 +1,89 @@
 //! `test`: everything, counted. Quiet while all is well.
 
-use std::process::Command;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::thread;
 
 use crate::failure::Failure;
+use crate::setup::chromium::Browser;
 use crate::setup::{chromium, node, wasm};
+use crate::tally::{self, Tally};
 use crate::{build, check, demo, paths, step};
 
-/// What a runner counted.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Tally {
-    passed: u32,
-    failed: u32,
-    skipped: u32,
+/// What has been counted, and what is to be told of at the end.
+#[derive(Default)]
+struct Score {
+    total: Tally,
+    failures: Vec<String>,
 }
 
-/// Runs all tests; the last line tells how many passed.
-///
-/// # Errors
-/// Where something can't be prepared, a test fails, or a runner didn't say how many it ran.
-pub fn run() -> Result<(), Failure> {
+/// Runs all tests. Whatever happens, the last line tells how many passed; a step that fails before its tests could run counts as one failure.
+pub fn run() -> ExitCode {
+    let mut score = Score::default();
+    if let Err(failure) = all(&mut score) {
+        score.failed(&failure);
+    }
+    for failure in &score.failures {
+        println!("\n{failure}");
+    }
+    println!("{}", score.total.line());
+    if score.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn all(score: &mut Score) -> Result<(), Failure> {
     let toolchain = wasm::prepare()?;
     node::packages("extension")?;
     node::packages("www")?;
     let browser = chromium::prepare()?;
     build::extension(&toolchain)?;
     demo::portal()?;
-    check::all(&toolchain)?;
+    // A complaint about form must not hide what the tests say.
+    if let Err(failure) = check::all(&toolchain) {
+        score.failed(&failure);
+    }
     let native = ["test", "--workspace", "--exclude", "connection-lens-e2e", "--no-fail-fast", "--locked", "--", "--show-output"];
-    let in_browser = ["test", "--package", "connection-lens-e2e", "--no-fail-fast", "--locked", "--", "--show-output", "--test-threads", "2"];
-    let mut total = Tally::default();
-    let mut failures = Vec::new();
-    let scripts = paths::root().join("extension/tests");
-    let mut count = |what: &str, command: &mut Command, tally: fn(&str) -> Option<Tally>| -> Result<(), Failure> {
+    score.count("native tests", Command::new("cargo").args(native), tally::cargo)?;
+    score.count("the scripts' tests", Command::new("node").args(["--test", "--test-reporter=tap"]).args(scripts()?), tally::node)?;
+    score.count("browser tests", &mut in_browser(&browser), tally::cargo)
+}
+
+/// A browser is some ten processes: few at a time, so that none waits for the others.
+fn in_browser(browser: &Browser) -> Command {
+    let at_once = thread::available_parallelism().map_or(2, usize::from).clamp(1, 4);
+    let mut cargo = Command::new("cargo");
+    cargo.args(["test", "--package", "connection-lens-e2e", "--no-fail-fast", "--locked", "--", "--show-output", "--test-threads"]);
+    browser.told_to(cargo.arg(at_once.to_string()));
+    cargo
+}
+
+/// The scripts' tests by name: what Node makes of a folder's name differs from version to version.
+fn scripts() -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for folder in ["extension/tests", "tests"].map(|folder| paths::root().join(folder)) {
+        let entries = fs::read_dir(&folder).map_err(|error| Failure::at(&folder, error))?;
+        found.extend(entries.flatten().map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(".test.js")));
+    }
+    found.sort();
+    if found.is_empty() { Err(Failure::new("no script has a test: extension/tests holds no *.test.js")) } else { Ok(found) }
+}
+
+impl Score {
+    fn failed(&mut self, failure: &Failure) {
+        self.total.failed += 1;
+        self.failures.push(failure.to_string());
+    }
+
+    fn count(&mut self, what: &str, command: &mut Command, told: fn(&str) -> Option<Tally>) -> Result<(), Failure> {
         let (output, success) = step::attempt(what, command.current_dir(paths::root()), None)?;
-        for reason in skips(&output) {
-            println!("  {reason}");
+        for reason in tally::reasons(&output) {
+            println!("  skipped: {reason}");
         }
-        let counted = tally(&output).filter(|counted| success || counted.failed > 0);
-        if let Some(counted) = counted {
-            total = Tally { passed: total.passed + counted.passed, failed: total.failed + counted.failed, skipped: total.skipped + counted.skipped };
-        }
-        if !success || counted.is_none_or(|counted| counted.failed > 0) {
-            failures.push(format!("{what}:\n\n{output}"));
+        let counted = Tally::of(told(&output), success);
+        self.total = self.total.and(counted);
+        if counted.failed > 0 {
+            self.failures.push(format!("{what} failed:\n\n{output}"));
         }
         Ok(())
-    };
-    count("native tests", Command::new("cargo").args(native), cargo_tally)?;
-    count("the scripts' tests", Command::new("node").args(["--test", "--test-reporter=tap"]).arg(scripts), node_tally)?;
-    count("browser tests", browser.told_to(Command::new("cargo").args(in_browser)), cargo_tally)?;
-    for failure in &failures {
-        println!("\n{failure}");
-    }
-    let skipped = if total.skipped > 0 { format!(", {} skipped", total.skipped) } else { String::new() };
-    println!("{} passed, {} failed{skipped}", total.passed, total.failed);
-    if failures.is_empty() { Ok(()) } else { Err(Failure::new("not everything passed, see above")) }
-}
-
-/// A test that could not run for want of something says so on a line of its own.
-fn skips(output: &str) -> impl Iterator<Item = &str> {
-    output.lines().map(str::trim).filter(|line| line.starts_with("skipped: "))
-}
-
-/// The sum of cargo's closing lines: `test result: ok. 3 passed; 0 failed; 0 ignored; …`.
-fn cargo_tally(output: &str) -> Option<Tally> {
-    let mut sum = None;
-    for line in output.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
-        let number = |word: &str| line.split([';', '.']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse::<u32>().ok()).unwrap_or_default();
-        let before: Tally = sum.unwrap_or_default();
-        sum = Some(Tally { passed: before.passed + number("passed"), failed: before.failed + number("failed"), skipped: before.skipped + number("ignored") });
-    }
-    let unable = u32::try_from(skips(output).count()).unwrap_or_default();
-    sum.map(|sum| Tally { passed: sum.passed.saturating_sub(unable), skipped: sum.skipped + unable, ..sum })
-}
-
-/// The closing lines of Node's runner: `# pass 3`, `# fail 0`, `# skipped 0`.
-fn node_tally(output: &str) -> Option<Tally> {
-    let number = |word: &str| output.lines().rev().find_map(|line| line.strip_prefix(word)?.trim().parse::<u32>().ok());
-    Some(Tally { passed: number("# pass ")?, failed: number("# fail ")?, skipped: number("# skipped ").unwrap_or_default() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn closing_lines_are_counted() {
-        let cargo = "test a ... ok\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\nskipped: no folder\ntest result: FAILED. 2 passed; 1 failed; 0 ignored;";
-        assert_eq!(cargo_tally(cargo), Some(Tally { passed: 4, failed: 1, skipped: 2 }));
-        assert_eq!(cargo_tally("error: could not compile"), None);
-        assert_eq!(node_tally("# tests 5\n# pass 4\n# fail 1\n# skipped 0\n"), Some(Tally { passed: 4, failed: 1, skipped: 0 }));
-        assert_eq!(node_tally("boom"), None);
     }
 }
