@@ -34,6 +34,7 @@ const bridge = (() => {
 	/** @type {() => void} */
 	let orphaned = () => {};
 	let isOrphan = false;
+	let giveUp = () => {};
 
 	const isText = (/** @type {unknown} */ value, most = 4_096) => typeof value === 'string' && value.length <= most;
 	const isNumber = (/** @type {unknown} */ value) => typeof value === 'number' && Number.isFinite(value);
@@ -110,18 +111,24 @@ const bridge = (() => {
 		isBusy = false;
 	};
 
-	/** @param {unknown} message @returns {Promise<any>} */
-	const deliver = (message) => {
+	/** @param {unknown} message @param {boolean} [isParcel] @returns {Promise<any>} */
+	const deliver = (message, isParcel = false) => {
 		if (!chrome.runtime?.id) return Promise.reject(new Error('Extension context invalidated.'));
-		const late = new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), PATIENCE));
+		const late = new Promise((_, reject) => {
+			setTimeout(() => reject(new Error('no answer')), PATIENCE);
+			if (isParcel) giveUp = () => reject(new Error('no answer'));
+		});
 		return Promise.race([chrome.runtime.sendMessage(message), late]);
 	};
+
+	/** Back from the back/forward cache: what was under way then is never answered. */
+	const woken = () => giveUp();
 
 	/** @param {Parcel} parcel @returns {Promise<Outcome | undefined>} */
 	const delivered = async (parcel) => {
 		for (let tries = 0; tries < MOST_TRIES; tries += 1) {
 			try {
-				const outcome = await deliver(parcel);
+				const outcome = await deliver(parcel, true);
 				if (outcome && typeof outcome === 'object') return outcome;
 			} catch {
 				// A worker that was stopped in the middle: the next attempt starts it again.
@@ -158,5 +165,5 @@ const bridge = (() => {
 		chrome.runtime.onMessage.addListener(pushed);
 	};
 
-	return { start, send, tell, check, read, seen: () => seen, fromPage, fromDesigner };
+	return { start, send, tell, check, woken, read, seen: () => seen, fromPage, fromDesigner };
 })();

@@ -147,6 +147,8 @@
 		bridge.send({ kind: 'hidden' });
 	});
 	window.addEventListener('pageshow', (event) => {
-		if (event.persisted && !isShown) shown();
+		if (!event.persisted || isShown) return;
+		bridge.woken();
+		shown();
 	});
 })();
