@@ -2,26 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::setup::{node, wasm};
-use crate::{paths, step};
+use crate::turn::Turn;
+use crate::{paths, web};
 
 /// What stands in `extension/` for its makers only.
 const STAYS: [&str; 8] = ["package.json", "package-lock.json", "node_modules", "tsconfig.json", "eslint.config.js", "types", "tests", ".eslintcache"];
-
-/// What today's rustc emits for the target, all of it in every browser since Chrome 96 (bulk memory, sign extension, …).
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-];
 
 /// Builds `dist/chromium`.
 ///
@@ -40,37 +30,20 @@ pub fn run() -> Result<(), Failure> {
 /// # Errors
 /// Where a step of it fails.
 pub fn extension(toolchain: &wasm::Toolchain) -> Result<PathBuf, Failure> {
-    let new = paths::root().join("dist/chromium.new");
-    let done = paths::root().join("dist/chromium");
+    let _turn = Turn::wait()?;
+    let [done, new, old] = ["dist/chromium", "dist/chromium.new", "dist/chromium.old"].map(|folder| paths::root().join(folder));
     remove(&new)?;
+    remove(&old)?;
     copy(&paths::root().join("extension"), &new, true)?;
     manifest(&new, "chromium")?;
-    core(toolchain, &new.join("wasm"))?;
-    // Replaced in one move, so that a browser never loads half of it.
-    remove(&done)?;
+    copy(&web::core(toolchain)?, &new.join("wasm"), false)?;
+    // Replaced by moves, so that a browser never loads half of it, and nothing of an earlier build stays.
+    if done.is_dir() {
+        fs::rename(&done, &old).map_err(|error| Failure::at(&done, error))?;
+    }
     fs::rename(&new, &done).map_err(|error| Failure::at(&done, error))?;
+    remove(&old)?;
     Ok(done)
-}
-
-fn core(toolchain: &wasm::Toolchain, out: &Path) -> Result<(), Failure> {
-    let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--package", "connection-lens", "--lib", "--profile", "wasm", "--target", wasm::TARGET, "--locked"]).current_dir(paths::root());
-    step::run("building the core for WebAssembly", &mut cargo, None)?;
-    let built = wasm::target_folder().join(wasm::TARGET).join("wasm/connection_lens.wasm");
-    let mut bindings = wasm_bindgen_cli_support::Bindgen::new();
-    let generated = bindings
-        .input_path(&built)
-        .web(true)
-        .and_then(|bindings| bindings.typescript(false).reset_state_function(true).remove_name_section(true).remove_producers_section(true).generate(out));
-    generated.map_err(|error| Failure::new(format!("the core's bindings could not be made: {error:#}")))?;
-    let file = out.join("connection_lens_bg.wasm");
-    let optimise = paths::root().join("extension/node_modules/binaryen/bin/wasm-opt");
-    let small = out.join("small.wasm");
-    step::run("making it small", Command::new("node").arg(optimise).args(["-Os"]).args(FEATURES).arg(&file).arg("-o").arg(&small), None)?;
-    fs::rename(&small, &file).map_err(|error| Failure::at(&file, error))?;
-    let size = fs::metadata(&file).map_err(|error| Failure::at(&file, error))?.len();
-    println!("the core is {} kB of WebAssembly", size / 1000);
-    Ok(())
 }
 
 /// One source, one small overlay per browser: a value of the overlay replaces, `null` removes, objects are merged.
@@ -128,7 +101,7 @@ fn copy(from: &Path, to: &Path, top: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn remove(folder: &Path) -> Result<(), Failure> {
+pub fn remove(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::at(folder, error)),
         _ => Ok(()),

@@ -9,6 +9,8 @@ mod setup;
 mod step;
 mod tally;
 mod test;
+mod turn;
+mod web;
 
 use std::process::ExitCode;
 

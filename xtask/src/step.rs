@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -32,7 +33,8 @@ pub fn attempt(what: &str, command: &mut Command, limit: Option<Duration>) -> Re
     let folder = paths::target().join("xtask");
     fs::create_dir_all(&folder).map_err(|error| Failure::at(&folder, error))?;
     let name: String = what.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let log = folder.join(format!("{name}.log"));
+    // Two xtasks may be at work: each has its own.
+    let log = folder.join(format!("{name}.{}.log", std::process::id()));
     let file = File::create(&log).map_err(|error| Failure::at(&log, error))?;
     let twin = file.try_clone().map_err(|error| Failure::at(&log, error))?;
     let program = command.get_program().to_string_lossy().into_owned();
@@ -47,12 +49,12 @@ pub fn attempt(what: &str, command: &mut Command, limit: Option<Duration>) -> Re
         if let Some(status) = child.try_wait().map_err(|error| Failure::new(format!("`{program}` could not be waited for: {error}")))? {
             break status;
         }
-        if limit.is_some_and(|limit| start.elapsed() > limit) {
+        if let Some(limit) = limit.filter(|limit| start.elapsed() > *limit) {
             // It may have ended by itself between the look and this.
             let _ = child.kill();
             let _ = child.wait();
-            println!("no answer in {} s", start.elapsed().as_secs());
-            return Err(Failure::new(format!("{what} took longer than {} s and was stopped", start.elapsed().as_secs())));
+            println!("stopped ({} s)", start.elapsed().as_secs());
+            return Err(Failure::new(format!("{what} took longer than {} s and was stopped:\n\n{}", limit.as_secs(), take(&log)?)));
         }
         if told.elapsed() > HEARTBEAT {
             told = Instant::now();
@@ -62,6 +64,13 @@ pub fn attempt(what: &str, command: &mut Command, limit: Option<Duration>) -> Re
         thread::sleep(LOOK);
     };
     println!("{} ({:.1} s)", if status.success() { "done" } else { "failed" }, start.elapsed().as_secs_f64());
-    let output = fs::read(&log).map_err(|error| Failure::at(&log, error))?;
-    Ok((String::from_utf8_lossy(&output).into_owned(), status.success()))
+    Ok((take(&log)?, status.success()))
+}
+
+/// What was printed; the file is no longer needed.
+fn take(log: &Path) -> Result<String, Failure> {
+    let output = fs::read(log).map_err(|error| Failure::at(log, error))?;
+    // A file that stays is only untidy.
+    let _ = fs::remove_file(log);
+    Ok(String::from_utf8_lossy(&output).into_owned())
 }

@@ -1,0 +1,84 @@
+//! The core for the browser: compiled, given its bindings, made small.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::build::remove;
+use crate::failure::Failure;
+use crate::setup::wasm::{self, Toolchain};
+use crate::{paths, step};
+
+/// What today's rustc emits for the target, all of it in every browser since Chrome 96 (bulk memory, sign extension, …).
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+];
+
+/// Makes the core, unless nothing that it is made of has changed; the folder with `connection_lens.js` and `connection_lens_bg.wasm`.
+///
+/// # Errors
+/// Where a step of it fails.
+pub fn core(toolchain: &Toolchain) -> Result<PathBuf, Failure> {
+    let mut cargo = toolchain.cargo();
+    cargo.args(["build", "--package", "connection-lens", "--lib", "--profile", "wasm", "--target", wasm::TARGET, "--locked"]);
+    step::run("building the core for WebAssembly", &mut cargo, None)?;
+    let compiled = wasm::target_folder().join(wasm::TARGET).join("wasm/connection_lens.wasm");
+    let folder = paths::target().join("xtask").join("core");
+    let note = folder.with_extension("made-of");
+    let key = ingredients(&compiled)?;
+    if folder.is_dir() && fs::read_to_string(&note).is_ok_and(|made_of| made_of == key) {
+        return Ok(folder);
+    }
+    // Without its note, what an interrupted run leaves is never taken for the whole.
+    write(&note, "")?;
+    remove(&folder)?;
+    bind(&compiled, &folder)?;
+    shrink(&folder.join("connection_lens_bg.wasm"))?;
+    write(&note, &key)?;
+    Ok(folder)
+}
+
+fn bind(compiled: &Path, folder: &Path) -> Result<(), Failure> {
+    let mut bindings = wasm_bindgen_cli_support::Bindgen::new();
+    let made = bindings
+        .input_path(compiled)
+        .web(true)
+        .and_then(|bindings| bindings.typescript(false).reset_state_function(true).remove_name_section(true).remove_producers_section(true).generate(folder));
+    made.map_err(|error| Failure::new(format!("the core's bindings could not be made: {error:#}")))
+}
+
+fn shrink(file: &Path) -> Result<(), Failure> {
+    let size = || fs::metadata(file).map(|file| file.len() / 1000).map_err(|error| Failure::at(file, error));
+    let before = size()?;
+    let small = file.with_extension("small");
+    step::run("making it small", Command::new("node").arg(optimiser()).arg("-Os").args(FEATURES).arg(file).arg("-o").arg(&small), None)?;
+    fs::rename(&small, file).map_err(|error| Failure::at(file, error))?;
+    println!("the core is {} kB of WebAssembly (before: {before} kB)", size()?);
+    Ok(())
+}
+
+/// npm's package holds the optimiser itself as WebAssembly: it runs wherever Node does.
+fn optimiser() -> PathBuf {
+    paths::root().join("extension/node_modules/binaryen/bin/wasm-opt")
+}
+
+/// All that the result depends on: making it small takes longer than all the rest.
+fn ingredients(compiled: &Path) -> Result<String, Failure> {
+    let mut hasher = DefaultHasher::new();
+    // What is asked of the tools stands in this file; which tools they are, in the two lock files.
+    include_str!("web.rs").hash(&mut hasher);
+    for file in [compiled, &paths::root().join("Cargo.lock"), &paths::root().join("extension/package-lock.json")] {
+        fs::read(file).map_err(|error| Failure::at(file, error))?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text).map_err(|error| Failure::at(path, error))
+}
