@@ -1,98 +1,102 @@
-//! Each message has a sample in `tests/fixtures/messages/`; the scripts' tests read the same files. Here: each is what the core reads and writes.
-#![allow(clippy::expect_used, clippy::panic, reason = "tests panic where they fail")]
+//! The catalogue of sentences: nothing said without an entry, no entry that nobody says.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests panic where they fail")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use connection_lens::protocol::{Event, Outcome};
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-
-/// Every kind. A new one doesn't compile until it stands here, and fails until it has a sample.
-const KINDS: [&str; 19] = [
-    "shown",
-    "hidden",
-    "captured",
-    "signed_in",
-    "designer",
-    "designer_gone",
-    "found",
-    "unanswered",
-    "not_revealed",
-    "intend",
-    "sign_in_alone",
-    "highlight",
-    "owners",
-    "step",
-    "reveal",
-    "tick",
-    "dismiss",
-    "refresh",
-    "look",
-];
-
-fn kind(event: &Event) -> &'static str {
-    match event {
-        Event::Shown { .. } => "shown",
-        Event::Hidden {} => "hidden",
-        Event::Captured { .. } => "captured",
-        Event::SignedIn { .. } => "signed_in",
-        Event::Designer { .. } => "designer",
-        Event::DesignerGone {} => "designer_gone",
-        Event::Found { .. } => "found",
-        Event::Unanswered { .. } => "unanswered",
-        Event::NotRevealed { .. } => "not_revealed",
-        Event::Intend { .. } => "intend",
-        Event::SignInAlone { .. } => "sign_in_alone",
-        Event::Highlight { .. } => "highlight",
-        Event::Owners { .. } => "owners",
-        Event::Step { .. } => "step",
-        Event::Reveal { .. } => "reveal",
-        Event::Tick { .. } => "tick",
-        Event::Dismiss { .. } => "dismiss",
-        Event::Refresh { .. } => "refresh",
-        Event::Look {} => "look",
-    }
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// The samples whose names begin so: name and content.
-fn samples(of: &str) -> Vec<(String, Value)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/messages");
-    let files = fs::read_dir(folder).expect("the folder of samples");
-    let mut samples = Vec::new();
-    for file in files {
-        let path = file.expect("a file").path();
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        if let Some(rest) = name.strip_prefix(of) {
-            let text = fs::read_to_string(&path).expect("a readable sample");
-            samples.push((rest.to_owned(), serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))));
+fn catalogue() -> BTreeMap<String, String> {
+    let text = fs::read_to_string(root().join("extension/_locales/en/messages.json")).expect("the catalogue");
+    let entries: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).expect("the catalogue is JSON");
+    entries.into_iter().map(|(key, entry)| (key, entry["message"].as_str().expect("a message").to_owned())).collect()
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_dir() && name != "node_modules" && name != "tests" && name != "_locales" {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| ["rs", "js", "json"].iter().any(|known| extension == *known)) {
+            found.push(path);
         }
     }
-    assert!(!samples.is_empty(), "no samples of {of}");
-    samples
 }
 
-fn read_and_written<T: Serialize + DeserializeOwned>(name: &str, sample: &Value) -> T {
-    let message: T = serde_json::from_value(sample.clone()).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert_eq!(serde_json::to_value(&message).expect("it can be written"), *sample, "{name}");
-    message
-}
-
-#[test]
-fn events() {
-    let mut seen = BTreeSet::new();
-    for (name, sample) in samples("event-") {
-        let event: Event = read_and_written(&name, &sample);
-        assert_eq!(kind(&event), name);
-        seen.insert(name);
+/// Everything between quotes in our sources that could be a message's name, and those in the manifest.
+fn said() -> BTreeSet<String> {
+    let mut sources = Vec::new();
+    files(&root().join("src"), &mut sources);
+    files(&root().join("extension"), &mut sources);
+    let mut said = BTreeSet::new();
+    for path in sources {
+        let text = fs::read_to_string(&path).expect("a source is text").replace("__MSG_", "'").replace("__\"", "'");
+        for literal in text.split(['"', '\'', '`']) {
+            let is_name = literal.contains('_') && literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            if is_name {
+                said.insert(literal.to_owned());
+            }
+        }
     }
-    assert_eq!(seen, KINDS.map(str::to_owned).into());
+    said
 }
 
 #[test]
-fn outcomes() {
-    for (name, sample) in samples("outcome-") {
-        read_and_written::<Outcome>(&name, &sample);
+fn counted_sentences_have_both_forms() {
+    let catalogue = catalogue();
+    for key in catalogue.keys() {
+        if let Some(stem) = key.strip_suffix("_one") {
+            assert!(catalogue.contains_key(&format!("{stem}_other")), "{key} lacks its plural");
+        }
+        if let Some(stem) = key.strip_suffix("_other") {
+            assert!(catalogue.contains_key(&format!("{stem}_one")), "{key} lacks its singular");
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_stands_in_order() {
+    let text = fs::read_to_string(root().join("extension/_locales/en/messages.json")).expect("the catalogue");
+    let keys: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("\t\"")?.split('"').next()).collect();
+    assert!(keys.is_sorted(), "sorted by name, so that two people can add to it");
+    assert_eq!(keys.len(), catalogue().len());
+}
+
+#[test]
+fn everything_said_is_there_and_everything_there_is_said() {
+    let (catalogue, said) = (catalogue(), said());
+    let has = |key: &str| catalogue.contains_key(key) || catalogue.contains_key(&format!("{key}_other"));
+    let families: BTreeSet<&str> = catalogue.keys().filter_map(|key| key.split('_').next()).collect();
+    // Names in the sources that look like messages and aren't: fields and kinds of the protocol.
+    let others = ["step_id", "sign_in", "sign_in_alone", "people_pane"];
+    let ours = [
+        "panel", "source", "intended", "summary", "people", "toggle", "step", "unseen", "why", "leftover", "evidence", "list", "trouble", "advice", "gap",
+        "details", "reading", "empty", "done", "footer", "copy", "health", "bar", "mark",
+    ];
+    let missing: Vec<&String> = said
+        .iter()
+        .filter(|key| key.split('_').next().is_some_and(|family| families.contains(family) && ours.contains(&family)))
+        .filter(|key| !has(key) && !others.contains(&key.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
+    let unsaid: Vec<&String> = catalogue
+        .keys()
+        .filter(|key| !said.contains(*key) && !key.strip_suffix("_one").or(key.strip_suffix("_other")).is_some_and(|stem| said.contains(stem)))
+        .collect();
+    assert!(unsaid.is_empty(), "nobody says: {unsaid:?}");
+}
+
+#[test]
+fn every_placeholder_is_one_that_the_browser_knows() {
+    for (key, message) in catalogue() {
+        let mut rest = message.as_str();
+        while let Some((_, after)) = rest.split_once('$') {
+            assert!(after.starts_with(|c: char| ('1'..='9').contains(&c)), "{key}: a lone dollar");
+            rest = after;
+        }
+        assert_eq!(message.matches("**").count() % 2, 0, "{key}: what stands out ends somewhere");
     }
 }

@@ -54,7 +54,9 @@ fn act_on(panel: &Shared, events: Vec<Event>, changes: Vec<Change>) {
     let next = changes.iter().find_map(goes_to);
     if !changes.is_empty() {
         let mut panel = panel.borrow_mut();
-        changes.into_iter().for_each(|change| panel.view.apply(change));
+        for change in changes {
+            panel.view.apply(change);
+        }
     }
     show(panel);
     if let Some(key) = next {
@@ -68,9 +70,9 @@ fn act_on(panel: &Shared, events: Vec<Event>, changes: Vec<Change>) {
         for event in events {
             heard &= tell(&document, &at(event, js_sys::Date::now())).await;
         }
-        let changed = panel.borrow().view.unheard == heard;
+        let is_news = panel.borrow().view.unheard == heard;
         panel.borrow_mut().view.unheard = !heard;
-        if changed {
+        if is_news {
             show(&panel);
         }
     });

@@ -42,14 +42,13 @@ impl Mount {
         let kept = focus::remember(&self.document);
         let mut wants_focus = Vec::new();
         let mut page = Page { document: &self.document, wants_focus: &mut wants_focus };
-        let placed = match self.tree.take() {
-            Some((before, placed)) => page.patch(&before, placed, &tree)?,
-            None => {
-                self.root.set_text_content(None);
-                let placed = page.build(&tree)?;
-                self.root.append_child(&placed.dom)?;
-                placed
-            }
+        let placed = if let Some((before, placed)) = self.tree.take() {
+            page.patch(&before, placed, &tree)?
+        } else {
+            self.root.set_text_content(None);
+            let placed = page.build(&tree)?;
+            self.root.append_child(&placed.dom)?;
+            placed
         };
         self.acts.clear();
         collect(&tree, &mut self.acts);

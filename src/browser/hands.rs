@@ -85,24 +85,11 @@ fn along_the_tabs(pressed: &KeyboardEvent) {
     let tabs: Vec<Element> = (0..list.child_element_count()).filter_map(|place| list.children().item(place)).collect();
     let Some(at) = tabs.iter().position(|known| known.is_same_node(Some(&tab))) else { return };
     let mirrored = tab.closest("[dir='rtl']").ok().flatten().is_some();
-    let last = tabs.len().saturating_sub(1);
     let next = match (pressed.key().as_str(), mirrored) {
         ("Home", _) => 0,
-        ("End", _) => last,
-        ("ArrowRight", false) | ("ArrowLeft", true) => {
-            if at == last {
-                0
-            } else {
-                at + 1
-            }
-        }
-        _ => {
-            if at == 0 {
-                last
-            } else {
-                at - 1
-            }
-        }
+        ("End", _) => tabs.len() - 1,
+        ("ArrowRight", false) | ("ArrowLeft", true) => (at + 1) % tabs.len(),
+        _ => (at + tabs.len() - 1) % tabs.len(),
     };
     pressed.prevent_default();
     if let Some(next) = tabs.get(next).and_then(|next| next.dyn_ref::<HtmlElement>()) {

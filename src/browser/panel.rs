@@ -16,7 +16,7 @@ use super::error::Refused;
 use super::hands::Hands;
 use super::store::Store;
 use crate::ui::View;
-use crate::ui::panel::{Found, pick, settle, view};
+use crate::ui::panel::{Found, draw, pick};
 
 /// The panel of one window.
 pub struct Panel {
@@ -112,8 +112,7 @@ pub fn show(panel: &Shared) {
         Some((_, session)) => Found::Document(session),
         None => Found::Nothing,
     };
-    settle(found, &panel.store.kept, &mut panel.view);
-    let tree = view(found, &panel.store.kept, &panel.view, &panel.clock);
+    let tree = draw(found, &panel.store.kept, &mut panel.view, &panel.clock);
     if let Err(error) = panel.mount.show(tree) {
         web_sys::console::error_1(&error);
     }

@@ -133,6 +133,13 @@ impl Stage {
         stage
     }
 
+    /// Power Automate's start page.
+    pub fn elsewhere() -> Self {
+        let mut stage = Self::default();
+        stage.feed(&Event::Shown { address: format!("https://make.powerautomate.com/environments/{ENVIRONMENT}/home"), at: NOON }, "");
+        stage
+    }
+
     pub fn answer(&mut self, address: &str, status: u16, body: &str) {
         let at = self.now();
         self.feed(&Event::Captured { method: "GET".into(), address: address.into(), status, at, asked: false, retry_after: None }, body);
@@ -194,7 +201,8 @@ impl Stage {
     }
 }
 
-fn handover(ana_runs: usize) -> Vec<Op> {
+/// The flow whose first mails run on Ana's connection.
+pub fn handover(ana_runs: usize) -> Vec<Op> {
     let outlook = |index: usize| Some(if index < ana_runs { "office365.ana" } else { "office365.svc" });
     let mut ops = vec![op("When_an_item_is_created", Some("sharepointonline.ben"), Inside::Trigger)];
     ops.push(op("Send_an_email_(V2)", outlook(0), Inside::Yes));
@@ -385,6 +393,15 @@ pub fn hostile() -> Stage {
         names.iter().enumerate().map(|(index, name)| op(name, Some(if index % 2 == 0 { "office365.mal" } else { "<b>evil</b>.rtl" }), Inside::Yes)).collect();
     stage.flow(&flow_body("<h1 onclick=alert(1)>Hostile & co.", &ops, &[], mallory));
     stage.connections(&[conn("office365.mal", mallory, mallory), conn("<b>evil</b>.rtl", right_to_left, mallory), conn("office365.svc", SERVICE, SERVICE)]);
+    stage
+}
+
+/// A process that is stored like a flow and is none.
+pub fn no_cloud_flow() -> Stage {
+    let mut stage = Stage::at("?v3=true");
+    let mut body = flow_body("Fill in a form", &[op("Step", None, Inside::Top)], &[], ANA);
+    body["subcategory"] = json!("FormFill");
+    stage.flow(&body);
     stage
 }
 

@@ -23,7 +23,7 @@ use super::node::{Element, Node, Tag, el};
 use super::{Tab, View};
 use crate::model::FlowKind;
 use crate::protocol::Asked;
-use crate::session::{Kept, Session};
+use crate::session::{Kept, Session, flow_key};
 
 /// What the browser's tab is known to hold.
 #[derive(Debug, Clone, Copy)]
@@ -49,23 +49,9 @@ pub fn pick<'a>(documents: impl IntoIterator<Item = (&'a String, &'a Session)>) 
         .map(|(key, session)| (key.as_str(), session))
 }
 
-/// Brings what is open up to date with what is known, before it is drawn: another flow starts anew, parts with work in them open by themselves.
-pub fn settle(found: Found, kept: &Kept, view: &mut View) {
-    let Found::Document(session) = found else { return };
-    let Some(sight) = session.sight(kept) else { return };
-    view.turn_to(&crate::session::flow_key(&sight.facts.environment, &sight.facts.id));
-    let checklist = sight.checklist();
-    for part in steps::with_work(&checklist) {
-        view.propose(part);
-    }
-    for group in checklist.groups.iter().chain(&checklist.unknown) {
-        view.place(&parts::group_key(group));
-    }
-}
-
-/// The panel.
+/// The panel. What is open is brought up to date first: another flow starts anew, and parts with work in them open by themselves.
 #[must_use]
-pub fn view(found: Found, kept: &Kept, view: &View, clock: &dyn Clock) -> Node {
+pub fn draw(found: Found, kept: &Kept, view: &mut View, clock: &dyn Clock) -> Node {
     let session = match found {
         Found::Nothing => return states::no_flow_seen(),
         Found::Unreadable => return states::unreadable(),
@@ -73,6 +59,13 @@ pub fn view(found: Found, kept: &Kept, view: &View, clock: &dyn Clock) -> Node {
     };
     let Some(sight) = session.sight(kept) else { return states::no_flow_here() };
     let checklist = sight.checklist();
+    view.turn_to(&flow_key(&sight.facts.environment, &sight.facts.id));
+    for part in steps::with_work(&checklist) {
+        view.propose(part);
+    }
+    for group in checklist.groups.iter().chain(&checklist.unknown) {
+        view.place(&parts::group_key(group));
+    }
     flow(&Scene::new(session, &sight, &checklist, view, clock)).into()
 }
 

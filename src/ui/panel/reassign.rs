@@ -83,8 +83,7 @@ fn hint(scene: &Scene, group: &Group) -> Element {
     let label = ready.label.clone().filter(|label| !label.trim().is_empty());
     let account = || ready.sign_in.as_ref().or(ready.owner.as_ref()).and_then(|account| account.address().map(str::to_owned));
     let pick = label.or_else(account).unwrap_or_default();
-    let words = if group.operations.len() == 1 { "panel_hint_one" } else { "panel_hint_many" };
-    parts::notice(Icon::Change, Text::new(words).with(pick))
+    parts::notice(Icon::Change, Text::counted("panel_hint", group.operations.len()).with(pick))
 }
 
 /// What was put right: since the first look, and in the designer without having been saved.

@@ -49,7 +49,7 @@ fn cause(trouble: &Trouble) -> Text {
         (404, _) => Text::new("trouble_404"),
         (429, _) => Text::new("trouble_429"),
         (status @ 500..=599, _) => Text::new("trouble_500").with(status.to_string()),
-        (status, _) => Text::new("trouble_other").with(status.to_string()),
+        (status, _) => Text::new("trouble_status").with(status.to_string()),
     }
 }
 
