@@ -97,9 +97,11 @@ const bar = (() => {
 
 	// ---- where it stands ----
 
-	/** Between the canvas' edges, and left of the details panel where that lies over the canvas. Never away from under the pointer: ‹ › open that panel. */
+	/** Between the canvas' edges, and left of the details panel where that lies over the canvas. Never away from under the pointer, as ‹ › open that panel; unless the window shrank, as it does for the side panel. */
 	const stand = () => {
-		if (!parts || !host || parts.wrap.matches(':hover')) return;
+		if (!parts || !host) return;
+		const now = parts.wrap.getBoundingClientRect();
+		if (parts.wrap.matches(':hover') && now.right <= innerWidth && now.bottom <= innerHeight) return;
 		settle();
 	};
 

@@ -181,11 +181,11 @@ impl Bench<'_> {
         });
     }
 
-    /// Known to be made by somebody other than whoever is signed in; not said while either isn't known.
+    /// Known to be made by somebody other than whoever is signed in, and by nobody who is intended; not said while either isn't known.
     fn is_somebody_elses(&self, id: &str) -> bool {
         let owner = self.connection(id).and_then(|connection| connection.owner.as_ref()).filter(|owner| owner.is_known());
         match (owner, self.known.signed_in) {
-            (Some(owner), Some(me)) => !self.directory.complete(owner).is_same(&self.directory.complete(me)),
+            (Some(owner), Some(me)) => !self.intent.allows(owner, &self.directory) && !self.directory.complete(owner).is_same(&self.directory.complete(me)),
             _ => false,
         }
     }
