@@ -6,10 +6,13 @@ use crate::failure::Failure;
 use crate::setup::{node, wasm};
 use crate::{paths, step};
 
+/// What is compiled for the browser.
+const BROWSER: [&str; 6] = ["--package", "connection-lens", "--lib", "--target", wasm::TARGET, "--locked"];
+
 /// Checks everything that can be checked without running it.
 ///
 /// # Errors
-/// Where something is found, with the tool's own words.
+/// Where something is found, with the tools' own words.
 pub fn run() -> Result<(), Failure> {
     let toolchain = wasm::prepare()?;
     node::packages("extension")?;
@@ -17,7 +20,7 @@ pub fn run() -> Result<(), Failure> {
     all(&toolchain)
 }
 
-/// The checks, with everything prepared.
+/// The checks, with everything prepared. Each is made, whatever the ones before found.
 ///
 /// # Errors
 /// As for [`run`].
@@ -27,22 +30,34 @@ pub fn all(toolchain: &wasm::Toolchain) -> Result<(), Failure> {
         cargo.args(arguments).current_dir(paths::root());
         cargo
     };
-    step::run("format", &mut cargo(&["fmt", "--all", "--check"]), None)?;
-    step::run("lints", &mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]), None)?;
-    step::run("documentation", cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"), None)?;
-    let browser = ["--package", "connection-lens", "--lib", "--target", wasm::TARGET, "--locked"];
+    let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--locked"]);
+    documentation.env("RUSTDOCFLAGS", "-D warnings");
+    let (what, browser) = browser(toolchain);
+    let scripts = |folder: &str| {
+        let mut npm = node::npm();
+        npm.args(["run", "--silent", "check"]).current_dir(paths::root().join(folder));
+        npm
+    };
+    let checks = [
+        ("format", cargo(&["fmt", "--all", "--check"])),
+        ("lints", cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])),
+        ("documentation", documentation),
+        (what, browser),
+        ("scripts of extension", scripts("extension")),
+        ("scripts of www", scripts("www")),
+    ];
+    let failures: Vec<String> =
+        checks.into_iter().filter_map(|(what, mut command)| step::run(what, &mut command, None).err().map(|failure| failure.to_string())).collect();
+    if failures.is_empty() { Ok(()) } else { Err(Failure::new(failures.join("\n"))) }
+}
+
+fn browser(toolchain: &wasm::Toolchain) -> (&'static str, Command) {
+    let mut cargo = toolchain.cargo();
     if toolchain.is_debian() {
-        // Debian's compiler for the target comes without clippy: the compiler's own warnings are checked.
-        let mut check = toolchain.cargo();
-        check.arg("check").args(browser).env("RUSTFLAGS", "-D warnings").current_dir(paths::root());
-        step::run("the browser's part (compiler warnings; clippy is not to be had for it here)", &mut check, None)?;
+        cargo.arg("check").args(BROWSER).env("RUSTFLAGS", "-D warnings");
+        ("the browser's part (compiler warnings only: Debian's compiler for it comes without clippy)", cargo)
     } else {
-        let mut clippy = toolchain.cargo();
-        clippy.arg("clippy").args(browser).args(["--", "-D", "warnings"]).current_dir(paths::root());
-        step::run("the browser's part", &mut clippy, None)?;
+        cargo.arg("clippy").args(BROWSER).args(["--", "-D", "warnings"]);
+        ("the browser's part", cargo)
     }
-    for folder in ["extension", "www"] {
-        step::run(&format!("scripts of {folder}"), node::npm().args(["run", "--silent", "check"]).current_dir(paths::root().join(folder)), None)?;
-    }
-    Ok(())
 }
