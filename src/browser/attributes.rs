@@ -17,7 +17,7 @@ fn name(attr: &Attr) -> Option<&'static str> {
         Attr::Controls(_) => "aria-controls",
         Attr::Pressed(_) => "aria-pressed",
         Attr::Selected(_) => "aria-selected",
-        Attr::CurrentStep => "aria-current",
+        Attr::Current(_) => "aria-current",
         Attr::Live => "aria-live",
         Attr::Id(_) => "id",
         Attr::Type(_) => "type",
@@ -51,10 +51,9 @@ pub fn update(element: &Element, before: &[Attr], now: &[Attr]) {
 
 fn set(element: &Element, attr: &Attr) {
     let value = match attr {
-        Attr::Role(value) | Attr::LabelledBy(value) | Attr::Controls(value) | Attr::Id(value) | Attr::Type(value) => (*value).to_owned(),
+        Attr::Role(value) | Attr::Current(value) | Attr::LabelledBy(value) | Attr::Controls(value) | Attr::Id(value) | Attr::Type(value) => (*value).to_owned(),
         Attr::Label(text) | Attr::Placeholder(text) => rich::plain(text, say),
         Attr::Decoration => "true".to_owned(),
-        Attr::CurrentStep => "step".to_owned(),
         Attr::Live => "polite".to_owned(),
         Attr::Expanded(yes) | Attr::Pressed(yes) => yes.to_string(),
         Attr::Selected(yes) => {

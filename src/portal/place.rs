@@ -18,6 +18,21 @@ pub struct Place {
     pub view: View,
     /// Whether the portal runs inside another page (SharePoint, Teams, …).
     pub embedded: bool,
+    /// The portal's host.
+    pub host: String,
+}
+
+impl Place {
+    /// The address of the flow's details page, where its connections pane is; none where the place shows no flow.
+    #[must_use]
+    pub fn details(&self) -> Option<String> {
+        let plain = |id: &&str| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let (environment, flow) = (self.environment.as_deref().filter(plain)?, self.flow.as_deref().filter(plain)?);
+        // Power Apps shows flows of solutions only; their details stand in Power Automate too.
+        let host = if self.host == "make.powerapps.com" { "make.powerautomate.com" } else { &self.host };
+        let solution = self.solution.as_deref().filter(plain).map(|solution| format!("solutions/{solution}/")).unwrap_or_default();
+        Some(format!("https://{host}/environments/{environment}/{solution}flows/{flow}/details"))
+    }
 }
 
 /// What a portal's page shows.
@@ -77,7 +92,14 @@ pub fn place(address: &str) -> Option<Place> {
         (Some(_), _) => View::Designer,
     };
     let id_after = |part| address.after(part).map(str::to_owned);
-    Some(Place { environment: id_after("environments"), flow: flow.map(str::to_owned), solution: id_after("solutions"), view, embedded })
+    Some(Place {
+        environment: id_after("environments"),
+        flow: flow.map(str::to_owned),
+        solution: id_after("solutions"),
+        view,
+        embedded,
+        host: address.host.clone(),
+    })
 }
 
 /// A flow's id: a GUID, or what else has the letters of one. Words like `new` are no ids.
@@ -112,6 +134,9 @@ mod tests {
             assert_eq!((place.view, place.flow.is_some(), place.embedded), (view, has_flow, embedded), "{path}");
             assert_eq!(place.environment.as_deref(), Some("Default-1"), "{path}");
         }
+        let in_a_solution = place(&format!("https://make.powerapps.com/environments/Default-1/solutions/s1/objects/cloudflows/{flow}/view"));
+        let details = format!("https://make.powerautomate.com/environments/Default-1/solutions/s1/flows/{flow}/details");
+        assert_eq!(in_a_solution.and_then(|place| place.details()), Some(details));
         for other in ["http://make.powerautomate.com/environments/x/flows", "https://example.com/environments/x/flows", "about:blank", ""] {
             assert_eq!(place(other), None, "{other}");
         }

@@ -45,7 +45,8 @@ pub struct Session {
     pub highlight: bool,
     /// Whether every operation carries its label.
     pub owners: bool,
-    current: Option<String>,
+    /// The operation that was last brought into view.
+    pub current: Option<String>,
     /// How many of the marked operations the page shows or lists.
     pub found: Option<usize>,
     /// The operation that could not be brought into view, if the last attempt failed.

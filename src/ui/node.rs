@@ -65,8 +65,8 @@ pub enum Attr {
     Pressed(bool),
     /// `aria-selected`, and the one tab stop among its like.
     Selected(bool),
-    /// `aria-current="step"`
-    CurrentStep,
+    /// `aria-current`: `step`, or `true` for the one of a list.
+    Current(&'static str),
     /// `aria-live="polite"`
     Live,
     /// `id`

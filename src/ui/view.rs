@@ -24,6 +24,8 @@ pub enum Part {
     Rest(String),
     /// The operations behind a connection that can't be seen, by the group's key.
     Unseen(String),
+    /// The operations on a connection that doesn't work, by its id.
+    Broken(String),
     /// What was reassigned and isn't saved.
     Reassigned,
     /// What can be done with a leftover, by its id.

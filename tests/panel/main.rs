@@ -52,6 +52,7 @@ fn stages() -> Vec<(&'static str, Stage)> {
             stage
         }),
         ("flow-404", stage::flow_refused(404)),
+        ("intended", stage::as_intended()),
         ("done", stage::all_done()),
         ("no-cloud-flow", stage::no_cloud_flow()),
         ("none", stage::without_connections(3)),

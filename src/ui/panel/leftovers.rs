@@ -28,11 +28,13 @@ pub fn list(scene: &Scene) -> Vec<Element> {
     let dismissed = scene.checklist.dismissed.iter().map(|leftover| dismissed(scene, leftover));
     let rows: Vec<Element> = rows.chain(dismissed).collect();
     if rows.is_empty() {
-        return vec![el(Tag::P, "note").key("leftovers:none").with(Text::new("leftover_how_to_see"))];
+        let how = el(Tag::P, "note").key("leftovers:none").with(Text::new("leftover_how_to_see"));
+        return [Some(how), parts::to_details(scene)].into_iter().flatten().collect();
     }
     let removable = scene.checklist.leftovers.iter().any(|leftover| leftover.is_removable());
     let how = removable.then(|| parts::notice(Icon::Bin, Text::new("leftover_how_to_remove")));
-    vec![el(Tag::Section, "card").key("leftovers").attr(Attr::Label(Text::new("step_leftovers"))).maybe(how).with(el(Tag::Ul, "").all(rows))]
+    let card = el(Tag::Section, "card").key("leftovers").attr(Attr::Label(Text::new("step_leftovers"))).maybe(how).with(el(Tag::Ul, "").all(rows));
+    [Some(card), parts::to_details(scene)].into_iter().flatten().collect()
 }
 
 fn named(leftover: &Leftover) -> String {

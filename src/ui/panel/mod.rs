@@ -1,5 +1,6 @@
 //! The side panel. One question decides what is shown: what is known of the flow in this tab?
 
+mod broken;
 mod chooser;
 mod footer;
 mod header;
@@ -102,6 +103,7 @@ fn work(scene: &Scene, body: Element) -> Element {
                 .attr(super::Attr::Role("tabpanel"))
                 .attr(super::Attr::LabelledBy("tab-checklist"))
                 .maybe(unseen::unseen(scene))
+                .maybe(broken::broken(scene))
                 .with(steps::steps(scene)),
         ),
         Tab::Operations => body.with(list::operations(scene)),

@@ -84,7 +84,14 @@ fn row(scene: &Scene, list: &str, judged: &Judged, face: Option<Element>, whose:
     let named = el(Tag::Div, "named").with(el(Tag::Span, "title").with(name(judged.title())));
     let named = if below.children.is_empty() { named } else { named.with(below) };
     let not_revealed = scene.session.not_revealed.as_deref() == Some(judged.node.as_str());
-    let row = el(Tag::Li, "operation").key(format!("{list}:{}", judged.name)).maybe(face).with(named).maybe(scene.is_designing().then(|| show(list, judged)));
+    let here = scene.session.current.as_deref() == Some(judged.node.as_str()) && scene.is_designing();
+    let row = el(Tag::Li, "operation")
+        .class(here, "here")
+        .key(format!("{list}:{}", judged.name))
+        .maybe(face)
+        .with(named)
+        .maybe(scene.is_designing().then(|| show(list, judged)));
+    let row = if here { row.attr(Attr::Current("true")) } else { row };
     row.maybe(not_revealed.then(|| el(Tag::P, "missed").attr(Attr::Live).with(Icon::Info).with(el(Tag::Span, "").with(Text::new("panel_not_revealed")))))
 }
 
@@ -108,6 +115,13 @@ fn broken(code: Option<&str>) -> Text {
     let expired =
         code.is_some_and(|code| ["unauthenticated", "expired", "invalidgrant", "unauthorized"].iter().any(|known| code.to_ascii_lowercase().contains(known)));
     Text::new(if expired { "health_expired" } else { "health_broken" })
+}
+
+/// The way to the flow's details page, where its connections pane is.
+pub fn to_details(scene: &Scene) -> Option<Element> {
+    let address = scene.session.place.as_ref().filter(|place| place.view != crate::portal::View::Details)?.details()?;
+    let link = el(Tag::A, "button small").attr(Attr::Link(address)).with(Icon::Leave).with(el(Tag::Span, "").with(Text::new("panel_open_details")));
+    Some(el(Tag::Div, "row").with(link))
 }
 
 /// A notice inside a card: what to do, or what to wait for.

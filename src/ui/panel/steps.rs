@@ -54,7 +54,7 @@ fn row(scene: &Scene, step: &Step, current: bool) -> Element {
         inner = inner.all(content);
     }
     let item = el(Tag::Li, "step").class(true, state).key(format!("step:{:?}", step.id)).with(mark(scene, step)).with(inner);
-    if current { item.attr(Attr::CurrentStep) } else { item }
+    if current { item.attr(Attr::Current("step")) } else { item }
 }
 
 /// Filled and checked where data shows it; a pencil where somebody ticked it; an hourglass where somebody else must act; else its number.
@@ -137,7 +137,7 @@ fn content(scene: &Scene, step: &Step) -> Vec<Element> {
         StepId::Connect => needs::list(scene),
         StepId::Reassign => reassign::groups(scene),
         StepId::Leftovers => leftovers::list(scene),
-        StepId::People => vec![el(Tag::P, "note").with(Text::new("step_people_note"))],
+        StepId::People => [Some(el(Tag::P, "note").with(Text::new("step_people_note"))), parts::to_details(scene)].into_iter().flatten().collect(),
         StepId::Intend | StepId::Save | StepId::Embedded | StepId::Done => Vec::new(),
     };
     content.extend(tick(step));

@@ -16,7 +16,7 @@ pub fn unseen(scene: &Scene) -> Option<Element> {
     let heading = el(Tag::H2, "label").with(Text::counted("unseen_title", groups.len()));
     let rows = groups.iter().map(|(group, why)| row(scene, group, *why));
     let card = el(Tag::Div, "card").with(el(Tag::Ul, "unseen-list").all(rows)).maybe(who_can_tell(scene, &groups));
-    Some(el(Tag::Section, "unseen-connections").key("unseen").with(heading).with(card))
+    Some(el(Tag::Section, "connections").key("unseen").with(heading).with(card))
 }
 
 /// Why nothing is known; that nobody has said who is intended is no secret of the connection.
