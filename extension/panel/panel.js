@@ -8,7 +8,7 @@ document.documentElement.dir = say('@@bidi_dir');
 document.title = say('panel_title');
 
 try {
-	await start({ module_or_path: new URL('../wasm/connection_lens_bg.wasm', import.meta.url) });
+	await start({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') });
 	await panel();
 } catch (error) {
 	console.error(error);

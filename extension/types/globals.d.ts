@@ -11,6 +11,7 @@ interface EventInit {
 /** Built from src/browser by `cargo xtask build`. */
 declare module '*/wasm/connection_lens.js' {
 	export default function init(options: { module_or_path: string }): Promise<unknown>;
+	export function panel(): Promise<void>;
 	export class Lens {
 		local(items: string): void;
 		holds(key: string): boolean;
