@@ -35,7 +35,7 @@ pub fn designer(bytes: &[u8]) -> Result<Reading<Designer>, ReadError> {
         type_name: info.get(id).and_then(|info| string(info, "type")).map(str::to_owned),
         connector: info.get(id).and_then(|info| string(info, "connectorId")).and_then(last_part).map(str::to_owned),
         path: page.path(id),
-        trigger: ["isTrigger", "isRoot"].iter().any(|field| nodes.get(id).and_then(|node| node.get(field)).and_then(Value::as_bool) == Some(true)),
+        trigger: page.is_trigger(id),
         id: id.to_owned(),
     });
     let nodes = found.collect();
@@ -56,6 +56,13 @@ impl<'a> Page<'a> {
         }
         let known = |id: &&str| self.info.is_empty() || self.info.contains_key(*id) || mapping.contains_key(*id);
         self.nodes.iter().filter(|(_, node)| node.get("subgraphType").is_none_or(Value::is_null)).map(|(id, _)| id.as_str()).filter(known).collect()
+    }
+
+    /// `isRoot` also marks the first action within each scope: only in the flow's own graph is it the trigger.
+    fn is_trigger(&self, id: &str) -> bool {
+        let Some(node) = self.nodes.get(id) else { return false };
+        let says = |field| node.get(field).and_then(Value::as_bool) == Some(true);
+        says("isTrigger") || says("isRoot") && string(node, "graphId") == Some("root")
     }
 
     /// The operations around a node, outermost first, through the frames of branches.

@@ -104,7 +104,8 @@ async fn an_unsaved_change_is_followed_at_once() -> Outcome<()> {
     let outlook = found.iter().find(|node| node.contains("email")).cloned().ok_or_else(|| connection_lens_e2e::Failure::new("no mail among the mismatches"))?;
     stage.rebind(&outlook, INTENDED).await?;
     stage.bar_says("2 to change").await?;
-    mismatches(&stage, 2).await?;
+    let is_intended = async || Ok(stage.marks().await?.get(&outlook).filter(|(style, _)| style == "intended").map(drop));
+    wait_for("the mark of what was changed", is_intended).await?;
     stage.open_panel().await?;
     stage.panel_says("unsaved").await?;
     assert_eq!(badge(&stage).await?, "2");

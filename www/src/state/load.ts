@@ -13,6 +13,7 @@ export const load = (flow: Flow): State => {
   const nodesMetadata = record<NodeMetadata>();
   const operationInfo = record<State['operations']['operationInfo'][string]>();
   const graphs = record<string[]>();
+  graphs.root = [];
   const raw = record<RawOperation>();
   const add = (id: string, operation: RawOperation, graphId: string, parentNodeId?: string, isTrigger?: boolean) => {
     (graphs[graphId] ??= []).push(id);
@@ -42,7 +43,7 @@ export const load = (flow: Flow): State => {
   for (const [name, action] of Object.entries(definition.actions)) add(name, action, 'root');
   return {
     ...empty,
-    workflow: { ...empty.workflow, flowId: flow.name, displayName, nodesMetadata, graphs: { root: [], ...graphs }, raw, savedReferences: connectionReferences },
+    workflow: { ...empty.workflow, flowId: flow.name, displayName, nodesMetadata, graphs, idReplacements: record<string>(), collapsedGraphIds: record<boolean>(), raw, savedReferences: connectionReferences },
     operations: { operationInfo },
   };
 };
