@@ -1,16 +1,15 @@
 //! The stage: browser, driver, profile, portal.
 
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::path::Path;
 
 use practice_portal::{Options, Portal};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{Capabilities, WebDriver, WindowHandle};
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use thirtyfour::{WebDriver, WindowHandle};
+use tokio::process::Child;
 
 use crate::failure::{Failure, Outcome};
+use crate::launch;
 use crate::wait::wait_for;
 
 /// How the stage is set.
@@ -43,9 +42,10 @@ pub struct Stage {
     pub portal: Portal,
     /// The window with the portal's page.
     pub page: WindowHandle,
-    // Ended and removed when the stage goes, in this order.
-    _chromedriver: Child,
-    _profile: TempDir,
+    chromedriver: Child,
+    /// The browser's process, until it is closed in order.
+    browser: Option<u64>,
+    folder: TempDir,
 }
 
 impl Stage {
@@ -55,17 +55,25 @@ impl Stage {
     /// Where browser, driver or portal don't start.
     pub async fn open(look: Look) -> Outcome<Self> {
         let portal = Portal::start(look.portal.clone()).await.map_err(|error| Failure::new(format!("the portal: {error}")))?;
-        let profile = tempfile::Builder::new().prefix("connection-lens-").tempdir()?;
-        let (chromedriver, port) = start_driver().await?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(&look, &portal, profile.path())?).await?;
+        let folder = tempfile::Builder::new().prefix("connection-lens-").tempdir()?;
+        let capabilities = launch::capabilities(&look, &portal, folder.path())?;
+        let (chromedriver, port) = launch::driver().await?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         let page = driver.window().await?;
-        let stage = Self { driver, portal, page, _chromedriver: chromedriver, _profile: profile };
+        let browser = driver.capabilities().get("goog:processID").and_then(Value::as_u64);
+        let stage = Self { driver, portal, page, chromedriver, browser, folder };
         if look.dark {
             let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
             stage.cdp("Emulation.setEmulatedMedia", scheme).await?;
         }
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
+    }
+
+    /// The folder of this browser alone, with its profile and its copy of the package. It is removed with the stage.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Opens an address in the portal's window.
@@ -143,21 +151,14 @@ impl Stage {
         Ok(handle)
     }
 
-    /// What the browser's console said, errors and all, since the last time.
-    ///
-    /// # Errors
-    /// Where the driver doesn't tell.
-    pub async fn console(&self) -> Outcome<Vec<String>> {
-        let told = self.script("return (window.__said ?? []).splice(0)", vec![]).await?;
-        Ok(told.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect())
-    }
-
     /// Closes the browser in order.
     ///
     /// # Errors
     /// Where it is gone already.
-    pub async fn close(self) -> Outcome<()> {
-        Ok(self.driver.quit().await?)
+    pub async fn close(mut self) -> Outcome<()> {
+        self.driver.clone().quit().await?;
+        self.browser = None;
+        Ok(())
     }
 
     /// Waits until the practice portal's designer shows its first card.
@@ -171,77 +172,16 @@ impl Stage {
     }
 }
 
-/// Where a program is: told by the set-up, else on the search path under its usual name.
-fn program(variable: &str, usual: &str) -> PathBuf {
-    std::env::var_os(variable).map_or_else(|| PathBuf::from(usual), PathBuf::from)
-}
-
-/// The built package.
-#[must_use]
-fn package() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist/chromium")
-}
-
-/// Starts a driver on a port that it chooses itself and tells.
-async fn start_driver() -> Outcome<(Child, u16)> {
-    let program = program("CHROMEDRIVER", "chromedriver");
-    let mut child = Command::new(&program)
-        .args(["--port=0", "--allowed-ips=127.0.0.1"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| Failure::new(format!("{}: {error}", program.display())))?;
-    let output = child.stdout.take().ok_or_else(|| Failure::new("the driver has no output"))?;
-    let mut lines = BufReader::new(output).lines();
-    while let Some(line) = lines.next_line().await? {
-        let port = line.split_once("successfully on port ").and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
-        if let Some(port) = port {
-            // Read on, so that the driver never waits for somebody to take its words.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok((child, port));
+/// A test that fails closes nothing: then browser and driver are ended, and the folder goes. The driver's own way takes minutes here, as the
+/// portal can't answer the browser any more.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if let Some(browser) = self.browser {
+            // Refused where it was closed already, which is as well.
+            let _ = self.driver.clone().leak();
+            launch::end(browser);
         }
+        let _ = self.chromedriver.start_kill();
+        launch::remove(self.folder.path());
     }
-    Err(Failure::new("the driver ended before it told its port"))
-}
-
-fn capabilities(look: &Look, portal: &Portal, profile: &Path) -> Outcome<Capabilities> {
-    let package = package();
-    if !package.join("manifest.json").is_file() {
-        return Err(Failure::new(format!("{} holds no extension: run `cargo xtask build` first", package.display())));
-    }
-    let rules: Vec<String> = practice_portal::HOSTS.iter().map(|host| format!("MAP {host}:443 127.0.0.1:{}", portal.port())).collect();
-    let mut flags = vec![
-        "--no-first-run".to_owned(),
-        "--disable-gpu".to_owned(),
-        "--disable-quic".to_owned(),
-        "--disable-background-networking".to_owned(),
-        "--disable-component-update".to_owned(),
-        "--disable-sync".to_owned(),
-        "--disable-search-engine-choice-screen".to_owned(),
-        "--lang=en-US".to_owned(),
-        format!("--user-data-dir={}", profile.display()),
-        format!("--window-size={},{}", look.size.0, look.size.1),
-        // The portal plays Microsoft's hosts with a certificate of its own; every other host is nowhere.
-        "--ignore-certificate-errors".to_owned(),
-        format!("--host-resolver-rules={}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", rules.join(", ")),
-        "--disable-features=DisableLoadExtensionCommandLineSwitch".to_owned(),
-    ];
-    // In a container the user is root, and then Chromium's own sandbox can't be set up.
-    if cfg!(target_os = "linux") && std::process::Command::new("id").arg("-u").output().is_ok_and(|told| told.stdout.trim_ascii() == b"0") {
-        flags.push("--no-sandbox".to_owned());
-    }
-    if look.headless {
-        flags.push("--headless=new".to_owned());
-    }
-    if !look.bare {
-        flags.push(format!("--load-extension={}", package.display()));
-        flags.push(format!("--disable-extensions-except={}", package.display()));
-    }
-    let options = json!({ "binary": program("CHROMIUM", "chromium"), "args": flags, "enableExtensionTargets": true });
-    let mut capabilities = Capabilities::new();
-    capabilities.set("browserName", json!("chrome"))?;
-    capabilities.set("goog:chromeOptions", options)?;
-    Ok(capabilities)
 }

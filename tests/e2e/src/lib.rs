@@ -2,15 +2,20 @@
 //!
 //! A [`Stage`] is one browser with a fresh profile, the extension, and a portal of its own. Tests wait for states, never for time to pass.
 
+#![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
+
 mod bar;
 mod browser;
+mod console;
 mod designer;
 mod failure;
+mod launch;
 mod panel;
 mod shadow;
 mod wait;
 mod worker;
 
 pub use browser::{Look, Stage};
+pub use console::Said;
 pub use failure::{Failure, Outcome};
 pub use wait::wait_for;
