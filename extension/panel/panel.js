@@ -1,20 +1,29 @@
-/** The panel's page: starts the core, which reads what the background stored and draws everything. Where it can't start, the page says so. */
+/** The panel's page: starts the core, which reads what the background stored and draws everything. Where it can't, the page says so. */
 import start, { panel } from '../wasm/connection_lens.js';
 
 const say = (/** @type {string} */ key) => chrome.i18n.getMessage(key);
 
-document.documentElement.lang = say('@@ui_locale').replace('_', '-');
-document.documentElement.dir = say('@@bidi_dir');
+// The catalogue's own language: the browser may speak another one.
+document.documentElement.lang = say('panel_language');
+document.documentElement.dir = say('panel_direction');
 document.title = say('panel_title');
 
-try {
-	await start({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') });
-	await panel();
-} catch (error) {
+const failed = (/** @type {unknown} */ error) => {
 	console.error(error);
 	const told = document.createElement('p');
 	told.className = 'failed';
 	told.setAttribute('role', 'alert');
 	told.textContent = say('panel_failed');
 	document.getElementById('panel')?.replaceChildren(told);
+};
+
+// After a trap nothing of that instance is trusted.
+addEventListener('error', ({ error }) => error instanceof WebAssembly.RuntimeError && failed(error));
+addEventListener('unhandledrejection', ({ reason }) => reason instanceof WebAssembly.RuntimeError && failed(reason));
+
+try {
+	await start({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') });
+	await panel();
+} catch (error) {
+	failed(error);
 }

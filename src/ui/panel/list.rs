@@ -111,7 +111,7 @@ fn chips(scene: &Scene, chosen: Filter) -> Element {
     if wanted(Filter::RunOnly, counts.run_only) {
         group = group.with(chip(Filter::RunOnly, "filter:run-only", Text::counted("list_run_only", counts.run_only), Some(Manner::RunOnly)));
     }
-    group.with(chip(Filter::All, "filter:all", Text::counted("list_all", counts.operations), None))
+    group.with(chip(Filter::All, "filter:all", Text::new("list_all"), None))
 }
 
 /// By person, then by connector, each in the order of the flow.
@@ -128,7 +128,7 @@ fn grouped(scene: &Scene, found: &[&Judged]) -> Vec<Element> {
             None => groups.push((judged, vec![judged])),
         }
     }
-    groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
+    groups.sort_by_key(|(first, _)| first.face().map_or(usize::MAX, |account| parts::place_of(scene, account)));
     groups.into_iter().map(|(first, rows)| card(scene, first, rows)).collect()
 }
 

@@ -67,6 +67,9 @@ pub fn draw(found: Found, kept: &Kept, view: &mut View, clock: &dyn Clock) -> No
     for group in checklist.groups.iter().chain(&checklist.unknown) {
         view.place(&parts::group_key(group));
     }
+    for person in &sight.audit.people {
+        view.place(&parts::person_key(&person.account));
+    }
     flow(&Scene::new(session, &sight, &checklist, view, clock)).into()
 }
 

@@ -20,6 +20,7 @@ pub fn status(scene: &Scene, done: bool) -> Text {
     let missing: Vec<String> = missing(scene).map(named).collect();
     match missing.as_slice() {
         _ if !scene.sight.audit.intent_said => Text::new("step_connect_later"),
+        [] if needs.is_empty() && scene.unseen() > 0 => Text::new("step_connect_none_known"),
         [] if needs.is_empty() => Text::new("step_connect_none"),
         [] if done => Text::counted("step_connect_ready", needs.len()),
         [] => Text::new("step_connect_unread"),
@@ -37,7 +38,8 @@ pub fn message(scene: &Scene, step: &Step) -> Option<Element> {
     let flow = scene.flow_name().unwrap_or_default().to_owned();
     let who = scene.sight.intent.accounts.iter().map(crate::model::AccountPattern::as_str).collect::<Vec<_>>().join(", ");
     let environment = scene.sight.facts.environment.clone();
-    let lines = vec![Text::new("copy_need").with(flow).with(who).with(environment).with(connectors.join(", ")), Text::new("copy_need_where")];
+    let host = scene.session.place.as_ref().map(|place| place.host.clone()).unwrap_or_default();
+    let lines = vec![Text::new("copy_need").with(flow).with(who).with(environment).with(connectors.join(", ")), Text::new("copy_need_where").with(host)];
     let needs = scene.checklist.needs.len();
     let there = Text::counted("step_connect_there", needs).with((needs - connectors.len()).to_string());
     Some(el(Tag::Div, "row").key("need-message").with(parts::copier(scene, "copy:need", lines)).with(el(Tag::Span, "caption ellipsis").with(there)))

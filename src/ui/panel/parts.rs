@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::audit::{Group, Judged, Unsaved, Verdict};
-use crate::model::Health;
+use crate::model::{Account, Health};
 use crate::protocol::Event;
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, face, short};
@@ -24,6 +24,16 @@ where
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|group| scene.view.place_of(&group_key(group)).unwrap_or(usize::MAX));
     groups
+}
+
+/// By what somebody's place in a list is known.
+pub fn person_key(account: &Account) -> String {
+    format!("who:{}", account.address().unwrap_or_default())
+}
+
+/// Somebody's place: where they were first seen.
+pub fn place_of(scene: &Scene, account: &Account) -> usize {
+    scene.view.place_of(&person_key(account)).unwrap_or(usize::MAX)
 }
 
 /// The connector's name.

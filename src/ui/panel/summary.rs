@@ -1,6 +1,6 @@
 //! The answer at one glance: a figure, a bar, and whose names stand behind it.
 
-use super::Scene;
+use super::{Scene, parts};
 use crate::audit::{Person, Verdict};
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, avatar};
@@ -21,10 +21,10 @@ struct Share<'a> {
 pub fn summary(scene: &Scene) -> Element {
     let shares = shares(scene);
     let all = scene.is_open(&Part::People);
-    let shown = if all { shares.len() } else { FIRST };
+    let shown = if all || shares.len() <= FIRST + 1 { shares.len() } else { FIRST };
     let rest = shares.len().saturating_sub(shown);
     let rows = el(Tag::Ul, "people").all(shares.iter().take(shown).map(row));
-    let more = (rest > 0 || all && shares.len() > FIRST).then(|| {
+    let more = (rest > 0 || all && shares.len() > FIRST + 1).then(|| {
         let words = if all { Text::new("people_fewer") } else { Text::counted("people_more", rest) };
         el(Tag::Button, "button small link").attr(Attr::Expanded(all)).with(words).act("people:more", Act::turn(Change::Open(Part::People, !all)))
     });
@@ -92,15 +92,17 @@ fn headline(scene: &Scene) -> Element {
 /// Who stands behind how many: those to change first, then the unknown, then as intended, then run-only.
 fn shares<'a>(scene: &Scene<'a>) -> Vec<Share<'a>> {
     let counts = scene.counts();
-    let people = &scene.sight.audit.people;
+    let mut people: Vec<&Person> = scene.sight.audit.people.iter().collect();
+    people.sort_by_key(|person| parts::place_of(scene, &person.account));
+    let people = || people.iter().copied();
     if !scene.sight.audit.intent_said {
         let named =
-            people.iter().filter(|person| person.operations > 0).map(|person| Share { person: Some(person), manner: Manner::Plain, count: person.operations });
+            people().filter(|person| person.operations > 0).map(|person| Share { person: Some(person), manner: Manner::Plain, count: person.operations });
         return named.chain(nobody(scene.unseen(), Manner::Unknown)).chain(nobody(counts.run_only, Manner::RunOnly)).collect();
     }
     let mismatching =
-        people.iter().filter(|person| person.mismatches > 0).map(|person| Share { person: Some(person), manner: Manner::Mismatch, count: person.mismatches });
-    let fitting = people.iter().filter(|person| person.operations > person.mismatches).map(|person| Share {
+        people().filter(|person| person.mismatches > 0).map(|person| Share { person: Some(person), manner: Manner::Mismatch, count: person.mismatches });
+    let fitting = people().filter(|person| person.operations > person.mismatches).map(|person| Share {
         person: Some(person),
         manner: Manner::Intended,
         count: person.operations - person.mismatches,
