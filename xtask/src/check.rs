@@ -30,7 +30,7 @@ pub fn all(toolchain: &wasm::Toolchain) -> Result<(), Failure> {
         cargo.args(arguments).current_dir(paths::root());
         cargo
     };
-    let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--locked"]);
+    let mut documentation = cargo(&["doc", "--quiet", "--workspace", "--no-deps", "--locked"]);
     documentation.env("RUSTDOCFLAGS", "-D warnings");
     let (what, browser) = browser(toolchain);
     let scripts = |folder: &str| {
@@ -39,8 +39,8 @@ pub fn all(toolchain: &wasm::Toolchain) -> Result<(), Failure> {
         npm
     };
     let checks = [
-        ("format", cargo(&["fmt", "--all", "--check"])),
-        ("lints", cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])),
+        ("format", cargo(&["fmt", "--all", "--check", "--", "--color=never"])),
+        ("lints", cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])),
         ("documentation", documentation),
         (what, browser),
         ("scripts of extension", scripts("extension")),
@@ -54,10 +54,10 @@ pub fn all(toolchain: &wasm::Toolchain) -> Result<(), Failure> {
 fn browser(toolchain: &wasm::Toolchain) -> (&'static str, Command) {
     let mut cargo = toolchain.cargo();
     if toolchain.is_debian() {
-        cargo.arg("check").args(BROWSER).env("RUSTFLAGS", "-D warnings");
+        cargo.args(["check", "--quiet"]).args(BROWSER).env("RUSTFLAGS", "-D warnings");
         ("the browser's part (compiler warnings only: Debian's compiler for it comes without clippy)", cargo)
     } else {
-        cargo.arg("clippy").args(BROWSER).args(["--", "-D", "warnings"]);
+        cargo.args(["clippy", "--quiet"]).args(BROWSER).args(["--", "-D", "warnings"]);
         ("the browser's part", cargo)
     }
 }

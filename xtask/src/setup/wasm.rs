@@ -62,7 +62,7 @@ pub fn prepare() -> Result<Toolchain, Failure> {
 fn from_rustup() -> bool {
     println!("Rust's {TARGET} target is missing: asking rustup for it (at most {} s).", RUSTUP_LIMIT.as_secs());
     let mut rustup = Command::new("rustup");
-    rustup.args(["target", "add", TARGET]).current_dir(paths::root());
+    rustup.args(["target", "add", TARGET]).env("RUST_BACKTRACE", "0").current_dir(paths::root());
     match step::run("rustup target add", &mut rustup, Some(RUSTUP_LIMIT)) {
         Ok(_) => has_target(),
         Err(failure) => {
