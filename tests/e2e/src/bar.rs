@@ -60,7 +60,11 @@ impl Stage {
 
     pub(crate) async fn bar_button(&self, name: &str) -> Outcome<Part> {
         wait_for(&format!("the bar's button {name}"), async || {
-            Ok(self.shadow_parts().await?.into_iter().find(|part| part.element == "button" && part.attribute("aria-label").is_some_and(|label| label.starts_with(name))))
+            Ok(self
+                .shadow_parts()
+                .await?
+                .into_iter()
+                .find(|part| part.element == "button" && part.attribute("aria-label").is_some_and(|label| label.starts_with(name))))
         })
         .await
     }
