@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Stage;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::wait::wait_for;
 
 impl Stage {
@@ -13,17 +13,25 @@ impl Stage {
         Ok(told["targetInfos"].as_array().into_iter().flatten().find(is_ours).and_then(|target| target["targetId"].as_str()).map(str::to_owned))
     }
 
-    /// Kills the background's worker, if it runs; whether it did.
+    /// Kills the background's worker, if it runs; whether it did. Whatever happens next may start it again at once.
     ///
     /// # Errors
-    /// Where it won't die.
+    /// Where the browser refuses.
     pub async fn kill_worker(&self) -> Outcome<bool> {
-        let Some(worker) = self.worker().await? else { return Ok(false) };
-        let told = self.cdp("Target.closeTarget", json!({ "targetId": worker })).await?;
-        if told["success"] == Value::Bool(false) {
-            return Err(Failure::new("the browser would not end the worker"));
+        if self.worker().await?.is_none() {
+            return Ok(false);
         }
-        wait_for("the worker's end", async || Ok((self.worker().await?.as_deref() != Some(worker.as_str())).then_some(()))).await?;
+        self.cdp("ServiceWorker.enable", json!({})).await?;
+        self.cdp("ServiceWorker.stopAllWorkers", json!({})).await?;
         Ok(true)
+    }
+
+    /// Kills the background's worker at a time when nothing starts it again, and waits until it is gone.
+    ///
+    /// # Errors
+    /// Where it doesn't go.
+    pub async fn kill_idle_worker(&self) -> Outcome<()> {
+        wait_for("a worker to kill", async || Ok(self.kill_worker().await?.then_some(()))).await?;
+        wait_for("the worker's end", async || Ok(self.worker().await?.is_none().then_some(()))).await
     }
 }
