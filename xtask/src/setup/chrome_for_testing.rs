@@ -16,12 +16,12 @@ pub fn fetch() -> Option<Browser> {
     for what in ["chrome@stable", "chromedriver@stable"] {
         let mut npm = node::npm();
         npm.args(["exec", "--yes", "--", "@puppeteer/browsers", "install", what, "--path"]).arg(folder());
-        match step::run(&format!("fetching {what}"), &mut npm, Some(LIMIT)) {
-            Ok(_) => {}
-            Err(failure) => {
-                println!("{failure}");
-                return None;
-            }
+        let (output, success) = step::attempt(&format!("fetching {what}"), &mut npm, Some(LIMIT)).ok()?;
+        if !success {
+            // All the rest is the tool's help.
+            let why = output.lines().find(|line| line.contains("Error") || line.contains("ERR!")).unwrap_or(&output);
+            println!("{}", why.trim());
+            return None;
         }
     }
     fetched()
