@@ -97,14 +97,12 @@ const bar = (() => {
 
 	// ---- where it stands ----
 
-	/** Between the canvas' edges, and left of the details panel where that lies over the canvas. Never away from under the pointer, as ‹ › open that panel; unless the window shrank, as it does for the side panel. */
+	/** Between the canvas' edges, and left of the details panel where that lies over the canvas. Never away from under the pointer, as ‹ › open that panel. */
 	const stand = () => {
-		if (!parts || !host) return;
-		const now = parts.wrap.getBoundingClientRect();
-		if (parts.wrap.matches(':hover') && now.right <= innerWidth && now.bottom <= innerHeight) return;
-		settle();
+		if (parts && !parts.wrap.matches(':hover')) settle();
 	};
 
+	/** Whatever points at it: the window has another size, as it gets with the side panel. */
 	const settle = () => {
 		if (!parts) return;
 		const canvas = painter.canvas()?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
@@ -277,5 +275,5 @@ const bar = (() => {
 		ends = given;
 	};
 
-	return { start, draw, put, stand, sayFound, complain, darken, farewell };
+	return { start, draw, put, stand, settle, sayFound, complain, darken, farewell };
 })();

@@ -6,12 +6,16 @@ const bridge = (() => {
 	'use strict';
 	const VERSION = 1;
 	const MOST = 16 * 1024 * 1024;
-	const MOST_TRIES = 3;
-	/** A parcel that can't be delivered (one that the browser finds too long, say) doesn't block the others for ever. */
-	const MOST_ROUNDS = 3;
+	/**
+	 * In milliseconds, before each try. While the browser is still busy with stopping a worker, it refuses messages for a moment. Whatever fails to the
+	 * last (a parcel that the browser finds too long, say) is given up, and the person told: it must not block the others for ever.
+	 */
+	const PAUSES = [0, 30, 120, 500, 2_000, 5_000];
 	const MOST_WAITING = 64;
-	/** The background answers within milliseconds; a worker that doesn't in this time is taken for dead. */
-	const PATIENCE = 20_000;
+	/** The background answers within milliseconds; a worker that doesn't in this time is taken for dead. A parcel that comes twice is taken in once. */
+	const PATIENCE = 5_000;
+	/** For what must happen while a press still counts as one. */
+	const SOON = 1_000;
 
 	/**
 	 * @typedef {{ kind: string, [part: string]: unknown }} Happening
@@ -28,7 +32,6 @@ const bridge = (() => {
 	/** The page's number of the last answer that the core knows. */
 	let seen = 0;
 	let isBusy = false;
-	let rounds = 0;
 	/** @type {(outcome: Outcome) => void} */
 	let receive = () => {};
 	/** @type {() => void} */
@@ -97,25 +100,22 @@ const bridge = (() => {
 		while (waiting.length > 0 && !isOrphan) {
 			const [{ parcel, answer }] = waiting;
 			const outcome = await delivered(parcel);
-			if (!outcome) {
-				// Nobody there: it goes again with the next event.
-				rounds += 1;
-				if (rounds < MOST_ROUNDS) break;
-			}
-			rounds = 0;
 			waiting.shift();
-			if (!outcome) continue;
+			if (!outcome) {
+				if (!isOrphan) receive({ error: 'lost' });
+				continue;
+			}
 			seen = Math.max(seen, answer);
 			receive(outcome);
 		}
 		isBusy = false;
 	};
 
-	/** @param {unknown} message @param {boolean} [isParcel] @returns {Promise<any>} */
-	const deliver = (message, isParcel = false) => {
+	/** @param {unknown} message @param {boolean} [isParcel] @param {number} [patience] @returns {Promise<any>} */
+	const deliver = (message, isParcel = false, patience = PATIENCE) => {
 		if (!chrome.runtime?.id) return Promise.reject(new Error('Extension context invalidated.'));
 		const late = new Promise((_, reject) => {
-			setTimeout(() => reject(new Error('no answer')), PATIENCE);
+			setTimeout(() => reject(new Error('no answer')), patience);
 			if (isParcel) giveUp = () => reject(new Error('no answer'));
 		});
 		return Promise.race([chrome.runtime.sendMessage(message), late]);
@@ -124,16 +124,19 @@ const bridge = (() => {
 	/** Back from the back/forward cache: what was under way then is never answered. */
 	const woken = () => giveUp();
 
+	const pause = (/** @type {number} */ wait) => new Promise((resolve) => setTimeout(resolve, wait));
+
 	/** @param {Parcel} parcel @returns {Promise<Outcome | undefined>} */
 	const delivered = async (parcel) => {
-		for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+		for (const wait of PAUSES) {
+			if (wait > 0) await pause(wait);
+			if (check()) return undefined;
 			try {
 				const outcome = await deliver(parcel, true);
 				if (outcome && typeof outcome === 'object') return outcome;
 			} catch {
 				// A worker that was stopped in the middle: the next attempt starts it again.
 			}
-			if (check()) return undefined;
 		}
 		return undefined;
 	};
@@ -148,9 +151,22 @@ const bridge = (() => {
 		return isOrphan;
 	};
 
-	/** Something that is no event: opening the panel, where the bar stands. @param {Record<string, unknown>} message */
-	const tell = (message) => {
-		deliver({ v: VERSION, doc, ...message }).catch(check);
+	/**
+	 * Something that is no event: opening the panel, where the bar stands. Said again soon where nobody answers: the browser takes a press for one
+	 * only some seconds long, and doing either twice is as doing it once.
+	 * @param {Record<string, unknown>} message
+	 */
+	const tell = async (message) => {
+		for (const wait of PAUSES.filter((wait) => wait < SOON)) {
+			if (wait > 0) await pause(wait);
+			if (check()) return;
+			try {
+				await deliver({ v: VERSION, doc, ...message }, false, SOON);
+				return;
+			} catch {
+				// As above.
+			}
+		}
 	};
 
 	/** What the background sends by itself, after the panel or a keyboard command changed something. @param {any} message @param {chrome.runtime.MessageSender} sender */

@@ -15,6 +15,9 @@
 	/** @type {ReturnType<typeof setTimeout> | undefined} */
 	let foundTimer;
 
+	/** @type {Record<string, string>} */
+	const ERRORS = { worker: 'bar_error_worker', refused: 'bar_error_refused', lost: 'bar_error_lost' };
+
 	const isDrawn = () => Boolean(paint?.bar);
 
 	// ---- what happens here ----
@@ -66,7 +69,7 @@
 	/** @param {any} outcome */
 	const receive = (outcome) => {
 		if (outcome.error) {
-			complain('error', words.say(outcome.error === 'worker' ? 'bar_error_worker' : 'bar_error_refused'));
+			complain('error', words.say(ERRORS[outcome.error] ?? ERRORS.refused));
 			return;
 		}
 		if (outcome.again) {
@@ -140,7 +143,7 @@
 	// The portal is one page whose address changes without a load.
 	if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);
 	window.addEventListener('popstate', moved);
-	window.addEventListener('resize', standSoon);
+	window.addEventListener('resize', () => bar.settle());
 	for (const moment of ['focus', 'pageshow']) window.addEventListener(moment, bridge.check);
 	window.addEventListener('pagehide', () => {
 		isShown = false;

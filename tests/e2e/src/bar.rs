@@ -49,13 +49,16 @@ impl Stage {
             .join(" "))
     }
 
-    /// Presses one of the bar's buttons, by its name.
+    /// Presses one of the bar's buttons, by its name; again where it moved away meanwhile, as the bar does when the window gets smaller.
     ///
     /// # Errors
     /// Where there is none.
     pub async fn press_bar(&self, name: &str) -> Outcome<()> {
-        let button = self.bar_button(name).await?;
-        self.press(&button).await
+        wait_for(&format!("a press on the bar's {name}"), async || {
+            let button = self.bar_button(name).await?;
+            self.press(&button).await.map(Some)
+        })
+        .await
     }
 
     pub(crate) async fn bar_button(&self, name: &str) -> Outcome<Part> {

@@ -26,13 +26,13 @@ impl Stage {
         wait_for(selector, async || Ok((self.script(script, vec![json!(selector)]).await? == Value::Bool(true)).then_some(()))).await
     }
 
-    /// Opens an operation's details and lets it run on another connection, the one whose row holds the text.
+    /// Opens an operation's details and lets it run on another connection, the one whose row holds the text. A card that is out of sight isn't on the
+    /// page: then the whole flow is brought into sight.
     ///
     /// # Errors
     /// Where the designer doesn't offer it.
     pub async fn rebind(&self, node: &str, row: &str) -> Outcome<()> {
-        let open =
-            "document.getElementById('msla-node-' + arguments[0])?.click(); return document.getElementById('msla-node-details-panel-' + arguments[0]) !== null";
+        let open = "(document.getElementById('msla-node-' + arguments[0]) ?? document.querySelector(\"[aria-label='Fit view']\"))?.click(); return document.getElementById('msla-node-details-panel-' + arguments[0]) !== null";
         wait_for(&format!("the details of {node}"), async || Ok((self.script(open, vec![json!(node)]).await? == Value::Bool(true)).then_some(()))).await?;
         self.click("#change-connection-button").await?;
         let pick = "const row = [...document.querySelectorAll('[role=row], tr')].find((row) => row.textContent.includes(arguments[0])); \

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::failure::{Failure, Outcome};
 
 /// The longest a state may take: far more than any does, so that a busy machine isn't a failure.
-const LONGEST: Duration = Duration::from_secs(8);
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// How often is looked.
 const LOOK: Duration = Duration::from_millis(60);

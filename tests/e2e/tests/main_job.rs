@@ -194,10 +194,10 @@ async fn a_worker_killed_between_any_two_steps_loses_nothing() -> Outcome<()> {
         stage.bar_says(wanted).await?;
     }
     assert!(killed > 0, "a worker was running and was killed");
-    assert!(stage.is_pressed("Highlight").await? && stage.is_pressed("Owners").await?);
-    let outlook = mismatches(&stage, 3).await?.into_iter().find(|node| node.contains("email")).unwrap_or_default();
+    wait_for("both toggles", async || Ok((stage.is_pressed("Highlight").await? && stage.is_pressed("Owners").await?).then_some(()))).await?;
+    let outlook = "Send_an_email_(V2)";
     stage.kill_worker().await?;
-    stage.rebind(&outlook, INTENDED).await?;
+    stage.rebind(outlook, INTENDED).await?;
     stage.bar_says("2 to change").await?;
     stage.kill_worker().await?;
     stage.open_panel().await?;
