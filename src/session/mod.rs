@@ -27,6 +27,7 @@ const MOST_FLOWS: usize = 4;
 
 /// Everything known in one document (tab, frame, load).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a document")]
 pub struct Session {
     version: u32,
     /// Whether the document is in sight.
