@@ -1,5 +1,5 @@
 //! The audit: facts in, verdicts out. Each row is a case somebody could argue about.
-#![allow(clippy::missing_panics_doc, reason = "tests panic where they fail")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use connection_lens::audit::{Audit, Evidence, Grade, Intent, Known, Record, StepId, StepState, Unsaved, Verdict, Why, checklist, judge};
 use connection_lens::model::{
@@ -234,6 +234,7 @@ fn a_designer_that_has_not_filled_its_table_yet_hides_nothing() {
 
 #[test]
 fn the_checklist_ticks_itself_and_a_hand_never_verifies() {
+    use StepState::{ByHand, Later, Open, Verified, Waiting};
     let saved = flow(vec![operation("Send", Some("k"))], vec![reference("k", Some("c"))]);
     let states = |connections: &[Connection], listed: Option<&[String]>, record: &Record, accounts: &[&str]| {
         let intent = intent(accounts);
@@ -241,7 +242,6 @@ fn the_checklist_ticks_itself_and_a_hand_never_verifies() {
         let audit = judge(&known, &intent);
         checklist(&audit, &known, &intent, record).steps.iter().map(|step| step.state).collect::<Vec<_>>()
     };
-    use StepState::{ByHand, Later, Open, Verified, Waiting};
     let ana = [connection("c", Some(ANA), Some(ANA))];
     let svc = [connection("c", Some(SVC), Some(SVC))];
     let none = Record::default();

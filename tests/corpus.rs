@@ -1,4 +1,5 @@
 //! Real flows, where a folder of them is at hand: what is read equals what an independent reader found.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! The house's rule: imports run only downwards. What is absent is the point: the core knows no browser, and one room knows Microsoft's shapes.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,11 +7,11 @@ use std::path::{Path, PathBuf};
 /// The rooms, each may use those before it.
 const ORDER: [&str; 11] = ["model", "words", "read", "portal", "audit", "report", "paint", "protocol", "session", "ui", "browser"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
-            sources(&path, found);
+            rust_files(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
@@ -18,14 +19,14 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn rooms() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    sources(&root, &mut files);
-    let room = |path: &Path| {
-        let first = path.strip_prefix(&root).ok().and_then(|inside| inside.components().next()).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    rust_files(&source, &mut files);
+    let room_of = |path: &Path| {
+        let first = path.strip_prefix(&source).ok().and_then(|inside| inside.components().next()).map(|part| part.as_os_str().to_string_lossy().into_owned());
         first.unwrap_or_default().trim_end_matches(".rs").to_owned()
     };
-    files.into_iter().map(|path| (room(&path), path.clone(), fs::read_to_string(&path).expect("a source is text"))).collect()
+    files.into_iter().map(|path| (room_of(&path), path.clone(), fs::read_to_string(&path).expect("a source is text"))).collect()
 }
 
 #[test]

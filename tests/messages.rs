@@ -1,5 +1,5 @@
 //! The catalogue of sentences: nothing said without an entry, no entry that nobody says.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests panic where they fail")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,5 @@
 //! Whatever comes in, readers and session stay on their feet.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use connection_lens::protocol::Event;
 use connection_lens::session::{Kept, Session};

@@ -1,5 +1,5 @@
 //! Each message has a sample in `tests/fixtures/messages/`; the scripts' tests read the same files. Here: each is what the core reads and writes.
-#![allow(clippy::expect_used, clippy::panic, reason = "tests panic where they fail")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
 //! Every shape a reader knows, one small file each, and what must be found in it.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use std::fs;
 use std::path::PathBuf;

@@ -54,7 +54,6 @@ pub fn request(method: &str, address: &str) -> Option<Request> {
     let flow = at.and_then(|at| address.path.get(at + 1)).cloned();
     let after = at.map(|at| address.part(at + 2)).unwrap_or_default();
     let asked = match (played, &flow) {
-        (Part::Portal, _) => return None,
         (Part::Dataverse, _) if reads => Asked::Dataverse,
         (Part::Environment | Part::Flow, Some(_)) => match after.as_str() {
             "" if reads => Asked::Flow,

@@ -26,12 +26,9 @@ pub struct Connections {
 pub fn connections(bytes: &[u8]) -> Result<Reading<Connections>, ReadError> {
     let document = json::value(bytes)?;
     let not_connections = || ReadError::new(Kind::NotConnections);
-    let rows = match document.get("value").unwrap_or(&document) {
-        Value::Array(rows) => rows.as_slice(),
-        _ => {
-            let one = connection(&document).ok_or_else(not_connections)?;
-            return Ok(Reading { found: Connections { list: vec![one], more: false }, gaps: Vec::new() });
-        }
+    let Value::Array(rows) = document.get("value").unwrap_or(&document) else {
+        let one = connection(&document).ok_or_else(not_connections)?;
+        return Ok(Reading { found: Connections { list: vec![one], more: false }, gaps: Vec::new() });
     };
     let mut list = Vec::new();
     let mut gaps = Vec::new();

@@ -35,7 +35,7 @@ fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     let not_text = || ReadError::new(Kind::NotText);
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit)).collect();
-        if bytes.len() % 2 == 0 { String::from_utf16(&units).map(Cow::Owned).map_err(|_| not_text()) } else { Err(not_text()) }
+        if bytes.len().is_multiple_of(2) { String::from_utf16(&units).map(Cow::Owned).map_err(|_| not_text()) } else { Err(not_text()) }
     };
     match bytes {
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),

@@ -43,7 +43,7 @@ impl<'a> Walk<'a> {
             self.one(name, operation, kind, path, branch, &place);
             let path: Vec<String> = path.iter().cloned().chain([name.clone()]).collect();
             let mut inner = |container: Option<&Value>, branch: &str, step: &str| {
-                self.container(container, OperationKind::Action, &path, branch, &format!("{place}/{step}"))
+                self.container(container, OperationKind::Action, &path, branch, &format!("{place}/{step}"));
             };
             let within = |key: &str| operation.get(key).and_then(|part| part.get("actions"));
             inner(operation.get("actions"), "", "actions");

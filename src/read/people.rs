@@ -19,7 +19,7 @@ pub fn people(bytes: &[u8]) -> Result<Reading<Vec<Principal>>, ReadError> {
         let role = properties.and_then(|properties| string(properties, "roleName"));
         match properties.and_then(|properties| properties.get("principal")) {
             Some(principal) => {
-                found.push(Principal { role: role.map(str::to_owned), account: person(principal), kind: string(principal, "type").map(str::to_owned) })
+                found.push(Principal { role: role.map(str::to_owned), account: person(principal), kind: string(principal, "type").map(str::to_owned) });
             }
             None => gaps.push(Gap { place: index.to_string(), what: "a row without a principal".to_owned() }),
         }

@@ -3,7 +3,7 @@
 use super::facts::{Tries, environment_key};
 use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Trouble, flow_key};
 use crate::audit::FirstLook;
-use crate::model::Account;
+use crate::model::{Account, Principal};
 use crate::portal::{self, Asked as Answered};
 use crate::protocol::{Asked, Event, Outcome, Reveal, Scope, VERSION};
 use crate::{audit, paint, read};
@@ -166,11 +166,11 @@ impl Session {
                 }
             }
             Answered::FlowConnections | Answered::Connections | Answered::Connection | Answered::OnFlow => {
-                self.take_connections(&request, &environment, flow.as_deref(), seen, body)
+                self.take_connections(&request, &environment, flow.as_deref(), seen, body);
             }
             Answered::Permissions => {
                 if let (Some(facts), Ok(reading)) = (flow.and_then(|flow| self.facts_of(&flow, &environment)), read::people(body)) {
-                    facts.owners = reading.found.into_iter().filter(|principal| principal.is_owner()).filter_map(|principal| principal.account).collect();
+                    facts.owners = reading.found.into_iter().filter(Principal::is_owner).filter_map(|principal| principal.account).collect();
                 }
             }
             Answered::FlowList | Answered::Dataverse => {}

@@ -4,7 +4,7 @@
 //! 2. [`view`]: what is open and typed in the panel itself.
 //! 3. [`rich`], [`path`], [`connector`], [`person`]: sentences, places, connectors and people as they are shown everywhere.
 //! 4. [`panel`]: the panel.
-//! 5. [`print`]: any tree as text.
+//! 5. [`mod@print`]: any tree as text.
 
 pub mod act;
 pub mod connector;
