@@ -63,7 +63,7 @@ button:active { background: var(--press); }
 .meter .intended { background: var(--ok-soft); box-shadow: inset 0 0 0 1px var(--ok-fill); }
 .button { height: 32px; padding-inline: 10px; border-color: var(--st1); background: var(--bg1); }
 .button.main { background: var(--brand); border-color: transparent; color: var(--on-brand); }
-.button.main:hover { background: var(--brand-h); }
+.button.main:not([aria-pressed="true"], [aria-disabled="true"]):hover { background: var(--brand-h); }
 .button[aria-pressed="true"] { background: var(--brand-bg); border-color: var(--brand-fg); color: var(--link); box-shadow: inset 0 0 0 .5px var(--brand-fg); }
 .button[aria-disabled="true"] { background: var(--bg1); color: var(--off); border-color: var(--st2); box-shadow: none; cursor: default; }
 .button.quiet { border-color: transparent; background: transparent; color: var(--fg2); }

@@ -147,11 +147,13 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     let after = |done: bool, state: StepState| if done { state } else { StepState::Later };
     step(StepId::Intend, audit.intent_said, false, StepState::Open);
     let missing = needs.iter().any(|need| need.ready.is_empty());
+    let there = !missing && (known.connections_read || needs.is_empty());
     step(
         StepId::Connect,
-        audit.intent_said && !missing && (known.connections_read || needs.is_empty()),
+        audit.intent_said && there && unknown.is_empty(),
         true,
-        after(audit.intent_said, if missing { StepState::Waiting } else { StepState::Open }),
+        // What can't be judged may need one more; until then there is nothing to do here.
+        after(audit.intent_said && !(there && !unknown.is_empty()), if missing { StepState::Waiting } else { StepState::Open }),
     );
     step(StepId::Reassign, reassigned, false, after(audit.intent_said, StepState::Open));
     step(StepId::Save, reassigned && !unsaved, false, if unsaved { StepState::Open } else { StepState::Later });

@@ -23,6 +23,7 @@ pub fn status(scene: &Scene, done: bool) -> Text {
         [] if needs.is_empty() && scene.unseen() > 0 => Text::new("step_connect_none_known"),
         [] if needs.is_empty() => Text::new("step_connect_none"),
         [] if done => Text::counted("step_connect_ready", needs.len()),
+        [] if scene.unseen() > 0 && scene.sight.known.connections_read => Text::new("step_connect_ready_known"),
         [] => Text::new("step_connect_unread"),
         [only] => Text::new("step_connect_missing").with(only.clone()),
         several => Text::counted("step_connect_missing_several", several.len()),

@@ -62,10 +62,12 @@ impl Stage {
         let page = driver.window().await?;
         let browser = driver.capabilities().get("goog:processID").and_then(Value::as_u64);
         let stage = Self { driver, portal, page, chromedriver, browser, folder };
+        // Nothing on its way from one colour to another when a picture is taken.
+        let mut features = vec![json!({ "name": "prefers-reduced-motion", "value": "reduce" })];
         if look.dark {
-            let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
-            stage.cdp("Emulation.setEmulatedMedia", scheme).await?;
+            features.push(json!({ "name": "prefers-color-scheme", "value": "dark" }));
         }
+        stage.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
     }
