@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -38,8 +38,7 @@ fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
 }
 
 fn json(value: &JsValue) -> Option<Value> {
-    let text = JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    if value.is_undefined() { None } else { serde_wasm_bindgen::from_value(value.clone()).ok() }
 }
 
 impl Store {
