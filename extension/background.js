@@ -22,7 +22,7 @@ const sites = new Set((chrome.runtime.getManifest().content_scripts ?? []).flatM
 
 /** What a document may tell. What people decide in the panel is the panel's alone to tell. */
 const FROM_DOCUMENT = new Set([
-	'shown', 'hidden', 'captured', 'signed_in', 'designer', 'designer_gone', 'found', 'unanswered', 'not_revealed', 'highlight', 'owners', 'step', 'look',
+	'shown', 'hidden', 'captured', 'signed_in', 'designer', 'designer_gone', 'found', 'rows', 'unanswered', 'not_revealed', 'highlight', 'owners', 'step', 'look',
 ]);
 const FROM_PANEL = new Set(['intend', 'sign_in_alone', 'highlight', 'owners', 'step', 'reveal', 'tick', 'dismiss', 'refresh', 'look']);
 

@@ -18,7 +18,7 @@ const rules = {
 	'no-shadow-restricted-names': 'error',
 	'no-undef': 'error',
 	'no-unreachable': 'error',
-	'no-unused-vars': ['error', { varsIgnorePattern: '^(?:words|door|bridge|painter|reveal|barLook|bar)$' }],
+	'no-unused-vars': ['error', { varsIgnorePattern: '^(?:words|door|bridge|classic|painter|rows|reveal|barLook|bar)$' }],
 	'no-var': 'error',
 	'object-shorthand': 'error',
 	'prefer-const': 'error',
@@ -52,7 +52,7 @@ const page = readonly(
 );
 const content = readonly(
 	'CSSStyleSheet', 'DOMRect', 'Element', 'HTMLElement', 'InputEvent', 'Intl', 'MessageChannel', 'MessageEvent', 'MutationObserver', 'ResizeObserver', 'chrome', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
-	'innerHeight', 'innerWidth', 'location', 'matchMedia', 'requestAnimationFrame', 'setTimeout', 'window', 'words', 'door', 'bridge', 'painter', 'reveal', 'barLook', 'bar',
+	'innerHeight', 'innerWidth', 'location', 'matchMedia', 'requestAnimationFrame', 'setTimeout', 'window', 'words', 'door', 'bridge', 'classic', 'painter', 'rows', 'reveal', 'barLook', 'bar',
 );
 const worker = readonly('TextEncoder', 'URL', 'WebAssembly', 'chrome', 'console', 'setTimeout');
 

@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::{Audit, Judged, Verdict};
+use crate::model::{Connection, Flow, Reference, connector_name};
 use crate::words::Text;
 
 /// Everything the page's side needs to draw. Drawing the same paint twice changes nothing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Paint {
     /// The bar; none: this document shows no flow, so nothing is drawn.
     pub bar: Option<Bar>,
     /// By the designer's id of the operation. Operations without a connection carry no mark.
     pub marks: BTreeMap<String, Mark>,
+    /// By the connection's id: what the rows of the flow's connections pane say. Empty anywhere but on the details page.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: BTreeMap<String, Row>,
     /// Whether mismatches stand out.
     pub highlight: bool,
     /// Whether every operation with a connection carries its label.
@@ -47,6 +51,55 @@ pub struct Mark {
     pub initials: String,
     /// True where the designer itself lists the operation (it may be scrolled out of the document).
     pub listed: bool,
+}
+
+/// What is known of a connection in the flow's connections pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowStyle {
+    /// Operations run on it: removing it breaks them.
+    Used,
+    /// None does.
+    Unused,
+    /// Not known.
+    Unknown,
+}
+
+/// A row of the connections pane. Where the page doesn't name the connection's id, the row that holds both texts is meant, if there is one only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// How it looks.
+    pub style: RowStyle,
+    /// What it says.
+    pub label: Text,
+    /// The connection's label.
+    pub name: Option<String>,
+    /// The connector's name as people know it.
+    pub connector: String,
+}
+
+/// The rows of the connections pane: every connection that was seen in the environment, and what of the flow uses it. The pane itself shows some of them.
+/// `whole`: the saved flow was read without a gap, so that absence proves something.
+#[must_use]
+pub fn rows(audit: &Audit, flow: &Flow, connections: &[Connection], whole: bool) -> BTreeMap<String, Row> {
+    let told = |connection: &Connection| {
+        let same = |reference: &&Reference| reference.connector == connection.connector;
+        flow.references.iter().find(same).and_then(|reference| reference.connector_name.as_deref())
+    };
+    let row = |connection: &Connection| {
+        let used = audit.operations.iter().filter(|judged| judged.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id)));
+        let titles: Vec<String> = used.map(Judged::title).collect();
+        let (style, label) = match titles.as_slice() {
+            [] if whole => (RowStyle::Unused, Text::new("row_unused")),
+            [] => (RowStyle::Unknown, Text::new("row_unknown")),
+            [first, ..] => (RowStyle::Used, Text::counted("row_used", titles.len()).with(first.clone())),
+        };
+        (
+            connection.id.clone(),
+            Row { style, label, name: connection.label.clone(), connector: connector_name(connection.connector.as_deref(), told(connection)) },
+        )
+    };
+    connections.iter().map(row).collect()
 }
 
 /// The bar on the designer.

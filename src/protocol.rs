@@ -71,6 +71,11 @@ pub enum Event {
         /// Found so far.
         count: usize,
     },
+    /// How many rows of the flow's connections pane could be told apart and are marked.
+    Rows {
+        /// Marked now.
+        count: usize,
+    },
     /// A GET of ours could not be made, or got no answer at all.
     Unanswered {
         /// Which.

@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// Every kind. A new one doesn't compile until it stands here, and fails until it has a sample.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 20] = [
     "shown",
     "hidden",
     "captured",
@@ -18,6 +18,7 @@ const KINDS: [&str; 19] = [
     "designer",
     "designer_gone",
     "found",
+    "rows",
     "unanswered",
     "not_revealed",
     "intend",
@@ -41,6 +42,7 @@ fn kind(event: &Event) -> &'static str {
         Event::Designer { .. } => "designer",
         Event::DesignerGone {} => "designer_gone",
         Event::Found { .. } => "found",
+        Event::Rows { .. } => "rows",
         Event::Unanswered { .. } => "unanswered",
         Event::NotRevealed { .. } => "not_revealed",
         Event::Intend { .. } => "intend",

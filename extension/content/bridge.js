@@ -81,7 +81,7 @@ const bridge = (() => {
 	};
 
 	/** A newer one of these says all that an older, unsent one says. */
-	const REPLACED = new Set(['designer', 'found', 'shown']);
+	const REPLACED = new Set(['designer', 'found', 'rows', 'shown']);
 
 	/** @param {Happening} event @param {string} [body] @param {number} [answer] */
 	const send = (event, body, answer = 0) => {

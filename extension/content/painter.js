@@ -1,5 +1,5 @@
 /**
- * Marks the designer's cards. The look is overlay.css, which is fixed; here only attributes are set, so that no name of the page's or of a person's
+ * Marks the designer's cards: the new designer's by their ids, the classic one's by their titles (classic.js). The look is overlay.css, which is fixed; here only attributes are set, so that no name of the page's or of a person's
  * ever stands in a selector or a stylesheet. Only visible nodes are in the document: an observer marks the others as they are mounted, before they are painted.
  */
 const painter = (() => {
@@ -29,6 +29,10 @@ const painter = (() => {
 	/** Marked operations that the page has shown since this flow came. @type {Set<string>} */
 	const seen = new Set();
 	let flow = '';
+	/** Whether rows of the connections pane are marked (rows.js); they share the colours. */
+	let hasRows = false;
+	/** Operations whose title stands on several cards. */
+	let repeated = 0;
 	/** @type {HTMLElement | null} */
 	let canvas = null;
 	/** @type {HTMLElement | null} */
@@ -64,7 +68,11 @@ const painter = (() => {
 		const mark = marks.get(id);
 		const card = mark && cardOf(node, id);
 		for (const old of node.querySelectorAll(`[${MARK}]`)) if (old !== card) unmark(old);
-		if (!mark || !card) return;
+		if (mark && card) setMark(card, id, mark);
+	};
+
+	/** @param {Element} card @param {string} id @param {Mark} mark */
+	const setMark = (card, id, mark) => {
 		set(card, MARK, mark.style);
 		set(card, LABEL, mark.label);
 		set(card, SHORT, mark.short);
@@ -79,13 +87,35 @@ const painter = (() => {
 		for (const name of [MARK, LABEL, SHORT, HERE]) card.removeAttribute(name);
 	};
 
+	const isClassic = () => canvas !== null && canvas !== canvases[0];
+
+	/** Each title that stands there once is marked; of a title that stands there twice nobody knows which operation it is. */
+	const markTitles = () => {
+		/** @type {Set<Element>} */
+		const marked = new Set();
+		repeated = 0;
+		for (const [key, cards] of classic.cards()) {
+			const mark = marks.get(key);
+			if (!mark) continue;
+			const [card] = cards;
+			if (cards.length > 1) repeated += 1;
+			else {
+				marked.add(card);
+				setMark(card, key, mark);
+			}
+		}
+		for (const old of root.querySelectorAll(`[${MARK}]`)) if (!marked.has(old)) unmark(old);
+	};
+
 	const markAll = () => {
+		if (isClassic()) return markTitles();
 		for (const node of canvas?.querySelectorAll('.react-flow__node[data-id]') ?? []) markNode(node);
 	};
 
 	/** @param {MutationRecord[]} records */
 	const mounted = (records) => {
 		if (marks.size === 0) return;
+		if (isClassic()) return markTitles();
 		for (const { addedNodes } of records) {
 			for (const added of addedNodes) {
 				if (!(added instanceof Element)) continue;
@@ -123,7 +153,7 @@ const painter = (() => {
 	const readGround = () => {
 		let dark = prefersDark.matches;
 		/** @type {Element | null} */
-		let element = canvas;
+		let element = canvas ?? document.body;
 		for (; element; element = element.parentElement) {
 			const [, r, g, b, a = '1'] = /rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)/.exec(getComputedStyle(element).backgroundColor) ?? [];
 			if (r === undefined || Number(a) < 0.5) continue;
@@ -136,7 +166,7 @@ const painter = (() => {
 			isDark = dark;
 			changed({ dark: true });
 		}
-		root.toggleAttribute(DARK, isDark && flow !== '');
+		root.toggleAttribute(DARK, isDark && (flow !== '' || hasRows));
 	};
 	prefersDark.addEventListener('change', readGround);
 	const theming = new MutationObserver(readGround);
@@ -144,11 +174,13 @@ const painter = (() => {
 	// ---- the canvas comes and goes ----
 
 	const look = () => {
-		const now = /** @type {HTMLElement | null} */ (canvases[0] ?? null);
+		const now = /** @type {HTMLElement | null} */ (canvases[0] ?? classic.canvas(canvas));
 		if (now !== canvas) {
 			canvas = now;
 			mounting.disconnect();
-			if (canvas) mounting.observe(canvas, { childList: true, subtree: true });
+			// A classic card that gets another title is another operation.
+			const titles = isClassic() ? { attributes: true, attributeFilter: ['aria-label'], characterData: true } : {};
+			if (canvas) mounting.observe(canvas, { childList: true, subtree: true, ...titles });
 			markAll();
 			readGround();
 			changed({ canvas: true });
@@ -181,7 +213,7 @@ const painter = (() => {
 		let count = 0;
 		const isShown = [...seen].some((id) => marks.has(id));
 		for (const [id, mark] of marks) if (seen.has(id) || (isShown && mark.listed)) count += 1;
-		return { count, of: marks.size };
+		return { count, of: marks.size, repeated: isClassic() ? repeated : 0 };
 	};
 
 	/** @param {any} paint */
@@ -189,6 +221,7 @@ const painter = (() => {
 		const next = paint.bar ? paint.bar.flow : '';
 		if (next !== flow) seen.clear();
 		flow = next;
+		hasRows = Object.keys(paint.rows ?? {}).length > 0;
 		marks = new Map();
 		for (const [id, mark] of Object.entries(flow ? paint.marks : {})) {
 			if (STYLES.has(mark.style)) marks.set(id, { style: mark.style, label: words.text(mark.label), short: mark.initials === '?' ? '' : mark.initials, listed: mark.listed });
@@ -202,6 +235,10 @@ const painter = (() => {
 
 	/** The card of an operation, if it is in the document. @param {string} id */
 	const card = (id) => {
+		if (isClassic()) {
+			const cards = classic.cards().get(id) ?? [];
+			return cards.length === 1 ? cards[0] : null;
+		}
 		for (const node of canvas?.querySelectorAll('.react-flow__node[data-id]') ?? []) {
 			const own = node.getAttribute('data-id');
 			const found = own === id || own === id + HEADER ? cardOf(node, id) : null;
@@ -221,6 +258,7 @@ const painter = (() => {
 		for (const observer of [mounting, zooming, theming, coming]) observer.disconnect();
 		prefersDark.removeEventListener('change', readGround);
 		flow = '';
+		hasRows = false;
 		marks.clear();
 		for (const card of root.querySelectorAll(`[${MARK}], [${HERE}]`)) unmark(card);
 		for (const name of [ON.highlight, ON.owners, DARK]) root.removeAttribute(name);
@@ -228,5 +266,5 @@ const painter = (() => {
 		viewport?.style.removeProperty(ZOOM);
 	};
 
-	return { start, draw, found, card, pointAt, stop, canvas: () => canvas, isDark: () => isDark };
+	return { start, draw, found, card, pointAt, stop, canvas: () => canvas, isClassic, isDark: () => isDark };
 })();

@@ -75,11 +75,25 @@ const reveal = (() => {
 		if (button instanceof HTMLElement) button.click();
 	};
 
-	/** @param {{ node: string, title: string }} wanted @returns {Promise<'shown' | 'not shown' | 'overtaken'>} */
-	const show = async ({ node, title }) => {
+	/** On the classic designer: what holds the operation is opened from outside to inside, and the page scrolls. @param {string} node @param {string[]} path */
+	const byTitle = async (node, path) => {
+		for (const outer of path) {
+			if (painter.card(node)) break;
+			const card = await until(() => painter.card(outer), PATIENCE / 8);
+			if (!card) continue;
+			classic.open(card);
+			// Its children take a moment; a branch is no card, so whatever comes next may be the operation itself.
+			await until(() => painter.card(node) ?? path.slice(path.indexOf(outer) + 1).find((inner) => painter.card(inner)), PATIENCE / 8);
+		}
+		painter.card(node)?.scrollIntoView({ block: 'center', inline: 'center' });
+	};
+
+	/** @param {{ node: string, path?: string[], title: string }} wanted @returns {Promise<'shown' | 'not shown' | 'overtaken'>} */
+	const show = async ({ node, path = [], title }) => {
 		turn += 1;
 		const own = turn;
-		if (!(await byStore(node)) && own === turn) {
+		if (painter.isClassic()) await byTitle(node, path);
+		else if (!(await byStore(node)) && own === turn) {
 			const card = painter.card(node);
 			if (card instanceof HTMLElement) card.click();
 			else if (painter.canvas()) await bySearch(node, title);

@@ -83,6 +83,7 @@
 			if (isOther) foundSent = -1;
 			paint = outcome.paint;
 			painter.draw(paint);
+			rows.draw(paint);
 			bar.draw(paint);
 			bar.darken(painter.isDark());
 			if (isOther || complaint === 'error') complain('', '');
@@ -100,7 +101,7 @@
 		bar.complain(said);
 	};
 
-	/** @param {{ node: string, title: string }} wanted */
+	/** @param {{ node: string, path?: string[], title: string }} wanted */
 	const show = async (wanted) => {
 		const how = await reveal.show(wanted);
 		if (how === 'shown' && complaint === 'reveal') complain('', '');
@@ -112,6 +113,7 @@
 	const orphaned = () => {
 		for (const port of [pagePort, designerPort]) port.postMessage({ kind: 'stop' });
 		painter.stop();
+		rows.stop();
 		if (isDrawn()) bar.farewell(updated, close);
 		paint = null;
 	};
@@ -139,6 +141,7 @@
 	});
 	reveal.start(designerPort);
 	painter.start(painted);
+	rows.start((count) => bridge.send({ kind: 'rows', count }));
 
 	// The portal is one page whose address changes without a load.
 	if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);

@@ -153,7 +153,7 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
         audit.intent_said && there && unknown.is_empty(),
         true,
         // What can't be judged may need one more; until then there is nothing to do here.
-        after(audit.intent_said && !(there && !unknown.is_empty()), if missing { StepState::Waiting } else { StepState::Open }),
+        after(audit.intent_said && (!there || unknown.is_empty()), if missing { StepState::Waiting } else { StepState::Open }),
     );
     step(StepId::Reassign, reassigned, false, after(audit.intent_said, StepState::Open));
     step(StepId::Save, reassigned && !unsaved, false, if unsaved { StepState::Open } else { StepState::Later });

@@ -33,6 +33,10 @@ impl Session {
                 self.found = Some(*count);
                 repaint = false;
             }
+            Event::Rows { count } => {
+                self.rows = Some(*count);
+                repaint = false;
+            }
             Event::Unanswered { ask, why } => {
                 if let Some(facts) = self.here() {
                     facts.failed(Trouble { what: *ask, status: 0, code: Some(why.clone()), wait: None, at: 0.0 });
@@ -85,6 +89,7 @@ impl Session {
             self.moved = true;
             self.current = None;
             self.found = None;
+            self.rows = None;
             self.not_revealed = None;
         }
         self.shown = true;

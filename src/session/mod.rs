@@ -20,7 +20,7 @@ use crate::model::Account;
 use crate::portal::Place;
 
 /// The version of the stored state. Another one is set aside, and the page is read anew.
-const STATE_VERSION: u32 = 1;
+const STATE_VERSION: u32 = 2;
 
 /// Flows remembered per document: back and forward between a few needs no new reading.
 const MOST_FLOWS: usize = 4;
@@ -50,6 +50,8 @@ pub struct Session {
     pub current: Option<String>,
     /// How many of the marked operations the page shows or lists.
     pub found: Option<usize>,
+    /// How many rows of the connections pane are marked.
+    pub rows: Option<usize>,
     /// The operation that could not be brought into view, if the last attempt failed.
     pub not_revealed: Option<String>,
 }
@@ -70,6 +72,7 @@ impl Default for Session {
             owners: false,
             current: None,
             found: None,
+            rows: None,
             not_revealed: None,
         }
     }

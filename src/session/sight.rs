@@ -1,9 +1,12 @@
 //! The picture that the facts give: the one thing that paint and panel are made from.
 
+use std::collections::BTreeMap;
+
 use super::facts::environment_key;
 use super::{Facts, Kept, Pool, Session, flow_key};
 use crate::audit::{Audit, Checklist, Intent, Known, Record, checklist, judge};
 use crate::paint::{self, Paint};
+use crate::portal::View;
 
 /// The flow that the document shows, judged.
 pub struct Sight<'a> {
@@ -74,13 +77,24 @@ impl Session {
     /// What to draw on the designer.
     #[must_use]
     pub fn paint(&self, kept: &Kept) -> Paint {
+        if let Some(rows) = self.rows_of_pane(kept) {
+            return Paint { rows, ..Paint::default() };
+        }
         let designing = self.place.as_ref().is_some_and(|place| place.view.is_designer());
         let Some(sight) = self.sight(kept).filter(|_| designing) else {
-            return Paint { bar: None, marks: std::collections::BTreeMap::new(), highlight: false, owners: false };
+            return Paint::default();
         };
         let listed = |node: &str| sight.known.designer.is_some_and(|designer| designer.nodes.iter().any(|known| known.id == node));
         let marks = sight.audit.operations.iter().filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node))?))).collect();
         let bar = paint::bar(sight.facts.id.clone(), &sight.audit, sight.is_reading(), self.current.as_deref());
-        Paint { bar: Some(bar), marks, highlight: self.highlight, owners: self.owners }
+        Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners }
+    }
+
+    /// What the rows of the connections pane say; none anywhere but on the details page.
+    fn rows_of_pane(&self, kept: &Kept) -> Option<BTreeMap<String, paint::Row>> {
+        let place = self.place.as_ref().filter(|place| place.view == View::Details);
+        let sight = self.sight(kept).filter(|_| place.is_some())?;
+        let saved = sight.facts.saved.as_ref()?;
+        Some(paint::rows(&sight.audit, &saved.flow, sight.known.connections, saved.gaps.is_empty() && !saved.old))
     }
 }

@@ -57,7 +57,7 @@ impl<'a> Paths<'a> {
 pub fn haystack(judged: &Judged) -> String {
     let accounts = judged.sign_in.iter().chain(&judged.owner);
     let words = accounts.flat_map(|account| account.identities.iter().chain(&account.display_name).cloned());
-    let connector = super::connector::name(judged.connector.as_deref(), judged.connector_name.as_deref());
+    let connector = crate::model::connector_name(judged.connector.as_deref(), judged.connector_name.as_deref());
     let names = [judged.title(), judged.name.clone(), connector].into_iter().chain(judged.path.iter().map(|name| title(name)));
     names.chain(words).chain(judged.label.clone()).collect::<Vec<_>>().join("\n").to_lowercase()
 }

@@ -41,6 +41,11 @@ fn stages() -> Vec<(&'static str, Stage)> {
     vec![
         ("half", stage::half_handed_over()),
         ("details", stage::on_the_details_page()),
+        ("pane", stage::with_the_pane_open(Some(3))),
+        ("pane-unmarked", stage::with_the_pane_open(None)),
+        ("classic", stage::handed_over_at("?v3=false")),
+        ("run", stage::handed_over_at("/runs/08585")),
+        ("new", Stage::new_flow()),
         ("unsaid", stage::nothing_said()),
         ("reading", stage::reading()),
         ("partly", stage::partly_known()),
@@ -94,8 +99,9 @@ fn every_state_reads_as_it_is_meant() {
 
 /// What a browser would need to show the same: for looking at it there.
 #[test]
+#[ignore = "writes files to look at; PANEL_STAGES names their folder"]
 fn stages_for_a_browser() {
-    let Some(folder) = env::var_os("PANEL_STAGES") else { return };
+    let folder = env::var_os("PANEL_STAGES").expect("PANEL_STAGES names a folder");
     fs::create_dir_all(&folder).expect("a folder");
     for (name, stage) in stages() {
         let items = serde_json::json!({ "session": { "doc:7:0:aaaaaaaa-0000-4000-8000-00000000000d": stage.session.stored() }, "local": stage.items });

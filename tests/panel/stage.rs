@@ -140,6 +140,13 @@ impl Stage {
         stage
     }
 
+    /// A flow that was never saved.
+    pub fn new_flow() -> Self {
+        let mut stage = Self::default();
+        stage.feed(&Event::Shown { address: format!("https://make.powerautomate.com/environments/{ENVIRONMENT}/flows/new"), at: NOON }, "");
+        stage
+    }
+
     pub fn answer(&mut self, address: &str, status: u16, body: &str) {
         let at = self.now();
         self.feed(&Event::Captured { method: "GET".into(), address: address.into(), status, at, asked: false, retry_after: None }, body);
@@ -248,7 +255,22 @@ pub fn half_handed_over() -> Stage {
 
 /// The same, seen from the flow's details page: nothing to highlight there.
 pub fn on_the_details_page() -> Stage {
-    let mut stage = Stage::at("/details");
+    handed_over_at("/details")
+}
+
+/// The details page with its connections pane open, and how many of the pane's rows could be told apart.
+pub fn with_the_pane_open(rows: Option<usize>) -> Stage {
+    let mut stage = on_the_details_page();
+    stage.pane(&[conn("sharepointonline.old", ANA, ANA)]);
+    if let Some(count) = rows {
+        stage.feed(&Event::Rows { count }, "");
+    }
+    stage
+}
+
+/// The same flow somewhere else in the portal.
+pub fn handed_over_at(view: &str) -> Stage {
+    let mut stage = Stage::at(view);
     stage.intend(&["svc-*@contoso.com"], Scope::Everywhere);
     stage.flow(&flow_body("Invoice approval – Facilities", &handover(8), &[], ANA));
     stage.connections(&[

@@ -38,7 +38,7 @@ pub fn list(scene: &Scene) -> Vec<Element> {
 }
 
 fn named(leftover: &Leftover) -> String {
-    connector::name(leftover.connector.as_deref(), leftover.connector_name.as_deref())
+    crate::model::connector_name(leftover.connector.as_deref(), leftover.connector_name.as_deref())
 }
 
 fn row(scene: &Scene, leftover: &Leftover) -> Element {

@@ -8,6 +8,7 @@ mod leftovers;
 mod list;
 mod needs;
 mod parts;
+mod place;
 mod reach;
 mod reassign;
 mod scene;
@@ -58,7 +59,7 @@ pub fn draw(found: Found, kept: &Kept, view: &mut View, clock: &dyn Clock) -> No
         Found::Unreadable => return states::unreadable(),
         Found::Document(session) => session,
     };
-    let Some(sight) = session.sight(kept) else { return states::no_flow_here() };
+    let Some(sight) = session.sight(kept) else { return states::no_flow_here(session.place.as_ref()) };
     let checklist = sight.checklist();
     view.turn_to(&flow_key(&sight.facts.environment, &sight.facts.id));
     for part in steps::with_work(&checklist) {
@@ -94,6 +95,7 @@ fn flow(scene: &Scene) -> Element {
 fn work(scene: &Scene, body: Element) -> Element {
     let body = body
         .all(trouble::cards(scene))
+        .maybe(place::note(scene))
         .with(chooser::chooser(scene))
         .with(summary::summary(scene))
         .with(toggles::toggles(scene))

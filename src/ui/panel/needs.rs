@@ -7,7 +7,7 @@ use crate::ui::{Icon, connector};
 use crate::words::Text;
 
 fn named(need: &Need) -> String {
-    connector::name(Some(need.connector), need.example.connector_name.as_deref())
+    crate::model::connector_name(Some(need.connector), need.example.connector_name.as_deref())
 }
 
 fn missing<'a, 'b>(scene: &'b Scene<'a>) -> impl Iterator<Item = &'b Need<'a>> {

@@ -6,7 +6,7 @@ use crate::model::{Account, Health};
 use crate::protocol::Event;
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, face, short};
-use crate::ui::{Act, Attr, Change, Icon, Node, Part, connector};
+use crate::ui::{Act, Attr, Change, Icon, Node, Part};
 use crate::words::Text;
 
 /// By what a group of operations is known: its connection, else its reference, with its connector.
@@ -38,7 +38,7 @@ pub fn place_of(scene: &Scene, account: &Account) -> usize {
 
 /// The connector's name.
 pub fn connector_name(judged: &Judged) -> String {
-    connector::name(judged.connector.as_deref(), judged.connector_name.as_deref())
+    crate::model::connector_name(judged.connector.as_deref(), judged.connector_name.as_deref())
 }
 
 /// A button that opens and closes a part: only an arrow, named for what it opens.

@@ -2,6 +2,7 @@
 
 use super::{Scene, steps};
 use crate::model::Account;
+use crate::portal::{Place, View};
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, avatar};
 use crate::ui::{Act, Attr, Change, Icon, Node, Part};
@@ -41,8 +42,11 @@ pub fn no_flow_seen() -> Node {
     )
 }
 
-/// Power Automate without a flow.
-pub fn no_flow_here() -> Node {
+/// Power Automate without a flow, or with one that was never saved.
+pub fn no_flow_here(place: Option<&Place>) -> Node {
+    if place.is_some_and(|place| place.view == View::New) {
+        return bare("source_none", empty(Icon::Save, Text::new("empty_new"), Text::new("empty_new_what")));
+    }
     bare("source_none", empty(Icon::Lens, Text::new("empty_open_flow"), Text::new("empty_open_flow_what")))
 }
 
