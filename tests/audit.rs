@@ -36,6 +36,7 @@ fn reference(key: &str, connection: Option<&str>) -> Reference {
         connection: connection.map(Into::into),
         logical_name: None,
         connector_name: None,
+        owner: None,
         installed: false,
     }
 }

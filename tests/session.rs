@@ -306,3 +306,47 @@ fn an_intention_for_one_flow_goes_before_the_default_and_can_be_taken_back() {
     play.intend(&[], Scope::Flow);
     assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Post"]);
 }
+
+/// A flow of a solution names logical names only; the solution's rows say which connections they stand for, in whichever order both come.
+#[test]
+fn a_solutions_references_are_resolved_by_their_rows() {
+    let flow = json!({"name": FLOW_A, "properties": {"workflowEntityId": FLOW_B, "definition": {"triggers": {"manual": {"type": "Request"}}, "actions": {
+        "Send": {"type": "OpenApiConnection", "inputs": {"host": {"connectionName": "shared_office365", "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365"}}}}},
+        "connectionReferences": {"shared_office365": {"connectionName": null, "source": "Embedded", "connectionReferenceLogicalName": "cr1_Mail", "id": "/providers/Microsoft.PowerApps/apis/shared_office365"}}}}).to_string();
+    let rows = json!({"value": [{"connectionreferencelogicalname": "cr1_mail", "connectionid": "c1", "connectorid": "/providers/Microsoft.PowerApps/apis/shared_office365",
+        "_ownerid_value@OData.Community.Display.V1.FormattedValue": "Ben Ortiz"}]}).to_string();
+    let rows_address = "https://contoso.crm4.dynamics.com/api/data/v9.2/connectionreferences?$filter=connectionreferencelogicalname eq 'cr1_mail'";
+    let steps: [(&str, &str); 3] = [(&flow_address(FLOW_A), &flow), (rows_address, &rows), (&picker_address(FLOW_A), &picker_body(&[("c1", ANA)]))];
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+        let mut play = Play::default();
+        play.show(&page(FLOW_A));
+        play.intend(&[SVC], Scope::Everywhere);
+        for step in order {
+            let (address, body) = steps[step];
+            play.answer(address, 200, body);
+        }
+        let sight = play.session.sight(&play.kept).expect("the flow");
+        let send = sight.audit.operations.iter().find(|judged| judged.name == "Send").expect("the operation");
+        assert!(matches!(send.verdict, Verdict::Mismatch { .. }), "{order:?}: {:?}", send.verdict);
+        assert_eq!((send.connection.as_deref(), send.reference_owner.as_deref()), (Some("c1"), Some("Ben Ortiz")));
+    }
+}
+
+/// The details page says of every connection what uses it, and never "safe" where something could not be read.
+#[test]
+fn rows_of_the_connections_pane() {
+    let details = format!("https://make.powerautomate.com/environments/{ENVIRONMENT}/flows/{FLOW_A}/details");
+    let style = |play: &Play, id: &str| serde_json::to_value(play.session.paint(&play.kept).rows[id].style).expect("a style");
+    let mut play = Play::default();
+    play.show(&details);
+    assert!(play.session.paint(&play.kept).rows.is_empty(), "nothing is known yet");
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, &[("Send", "c1"), ("Reply", "c1")]));
+    play.answer(&picker_address(FLOW_A), 200, &picker_body(&[("c1", ANA), ("c2", ANA)]));
+    assert_eq!((style(&play, "c1"), style(&play, "c2")), (json!("used"), json!("unused")));
+    assert!(play.session.paint(&play.kept).bar.is_none());
+    let gap = flow_body(FLOW_A, &[("Send", "c1")]).replace("\"actions\":{", "\"actions\":{\"Odd\":7,");
+    play.answer(&flow_address(FLOW_A), 200, &gap);
+    assert_eq!((style(&play, "c1"), style(&play, "c2")), (json!("used"), json!("unknown")));
+    play.show(&page(FLOW_A));
+    assert!(play.session.paint(&play.kept).rows.is_empty(), "the designer has no such rows");
+}

@@ -95,6 +95,7 @@ pub(super) fn references(known: &Known) -> Vec<Reference> {
                 connector: live.connector.clone().or_else(|| before.connector.clone()),
                 connection: live.connection.clone().or_else(|| before.connection.clone()),
                 logical_name: live.logical_name.clone().or_else(|| before.logical_name.clone()),
+                owner: before.owner.clone(),
                 connector_name: live.connector_name.clone().or_else(|| before.connector_name.clone()),
                 ..live.clone()
             }

@@ -52,6 +52,7 @@ impl Bench<'_> {
             connector_name: reference.and_then(|reference| reference.connector_name.clone()),
             connector: operation.connector.or_else(|| reference.and_then(|reference| reference.connector.clone())),
             name: operation.name,
+            reference_owner: reference.and_then(|reference| reference.owner.clone()),
             reference: operation.reference,
             connection: connection_id,
             label: shown.and_then(|connection| connection.label.clone()),

@@ -77,6 +77,8 @@ pub struct Judged {
     pub branch: String,
     /// The reference it names.
     pub reference: Option<String>,
+    /// Who owns that reference, by name: in a solution it may be somebody else than the connection's owner.
+    pub reference_owner: Option<String>,
     /// The connector's id.
     pub connector: Option<String>,
     /// The connector's name as people know it.

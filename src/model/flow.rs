@@ -116,6 +116,21 @@ pub struct Reference {
     pub logical_name: Option<String>,
     /// The connector's name as people know it ("Office 365 Outlook"), where the answer carries it.
     pub connector_name: Option<String>,
+    /// Who owns the solution's reference, by name, where its Dataverse row was read: it may be somebody else than the connection's owner.
+    pub owner: Option<String>,
     /// True where it was declared under `installedConnectionReferences` only.
     pub installed: bool,
+}
+
+/// The Dataverse row of a solution's connection reference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferenceRow {
+    /// The logical name by which flows of the solution name it.
+    pub logical_name: String,
+    /// Id of the connection it points to; none while nobody has set one.
+    pub connection: Option<String>,
+    /// The connector.
+    pub connector: Option<String>,
+    /// Who owns the row, by name, where the answer carries it.
+    pub owner: Option<String>,
 }

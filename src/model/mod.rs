@@ -12,6 +12,6 @@ pub use account::{Account, AccountPattern};
 pub use connection::{Connection, Health};
 pub use connector::connector_name;
 pub use designer::{Designer, Node};
-pub use flow::{Flow, FlowForm, FlowKind, Operation, OperationKind, Reference, Source};
+pub use flow::{Flow, FlowForm, FlowKind, Operation, OperationKind, Reference, ReferenceRow, Source};
 pub use gap::{Gap, Reading};
 pub use principal::Principal;

@@ -24,6 +24,8 @@ pub(super) enum Kind {
     NotADesigner,
     /// JSON, but no list of people.
     NotPeople,
+    /// Rows of something else than connection references.
+    NotReferences,
 }
 
 impl ReadError {
@@ -43,6 +45,7 @@ impl ReadError {
             Kind::NotConnections => "not_connections",
             Kind::NotADesigner => "not_a_designer",
             Kind::NotPeople => "not_people",
+            Kind::NotReferences => "not_references",
         }
     }
 }
@@ -57,6 +60,7 @@ impl fmt::Display for ReadError {
             Kind::NotAFlow(what) => write!(f, "no flow in it: {what}"),
             Kind::NotConnections => f.write_str("no connections in it: neither a list of them nor a single one"),
             Kind::NotADesigner => f.write_str("not what the designer holds: no table of connections in it"),
+            Kind::NotReferences => f.write_str("no rows of connection references in it"),
             Kind::NotPeople => f.write_str("no list of owners or users in it"),
         }
     }

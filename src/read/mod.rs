@@ -16,6 +16,7 @@ mod operations;
 mod people;
 mod reference;
 mod refusal;
+mod rows;
 
 pub use connections::{Connections, connections};
 pub use designer::designer;
@@ -24,3 +25,4 @@ pub use error::ReadError;
 pub use flow::flow;
 pub use people::people;
 pub use refusal::{Refusal, refusal};
+pub use rows::reference_rows;

@@ -50,6 +50,7 @@ pub(super) fn reference(key: &str, value: &Value) -> Reference {
         connection: named.and_then(last_part).map(str::to_owned),
         logical_name: inside("connectionReferenceLogicalName").or_else(|| string(value, "connectionReferenceLogicalName")).map(str::to_owned),
         connector_name: connector_name(value).map(str::to_owned),
+        owner: None,
         installed: false,
     }
 }

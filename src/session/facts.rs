@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Account, Connection, Designer, Flow, Gap};
+use crate::model::{Account, Connection, Designer, Flow, Gap, ReferenceRow};
 use crate::portal;
 use crate::protocol::Asked;
 
@@ -104,6 +104,21 @@ impl Facts {
         self.troubles.iter().find(|trouble| trouble.what == what)
     }
 
+    /// What the solution's rows say about references of which the flow names only the logical name.
+    pub(super) fn resolve(&mut self, rows: &[ReferenceRow]) {
+        let Some(saved) = &mut self.saved else { return };
+        for reference in &mut saved.flow.references {
+            let same = |row: &&ReferenceRow| reference.logical_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(&row.logical_name));
+            let Some(row) = rows.iter().find(same) else { continue };
+            // The row is the truth of a solution; what a flow's answer repeats of it may be older.
+            if row.connection.is_some() {
+                reference.connection.clone_from(&row.connection);
+            }
+            reference.connector = reference.connector.take().or_else(|| row.connector.clone());
+            reference.owner.clone_from(&row.owner);
+        }
+    }
+
     pub(super) fn answered(&mut self, what: Asked) {
         self.troubles.retain(|trouble| trouble.what != what);
         self.tries.insert(what, Tries::default());
@@ -135,9 +150,19 @@ pub struct Pool {
     pub connections: Vec<Connection>,
     /// Where the environment's own list was read to its end.
     pub seen: Option<Seen>,
+    /// What solutions' references point to, as far as their rows were read.
+    pub references: Vec<ReferenceRow>,
 }
 
 impl Pool {
+    /// Takes in rows of solutions' references; the newer is right.
+    pub(super) fn take_references(&mut self, rows: Vec<ReferenceRow>) {
+        for row in rows {
+            self.references.retain(|known| !known.logical_name.eq_ignore_ascii_case(&row.logical_name));
+            self.references.push(row);
+        }
+    }
+
     /// Takes in what an answer showed; the newer answer is right about a connection.
     pub(super) fn take(&mut self, connections: Vec<Connection>) -> Vec<String> {
         let mut ids = Vec::with_capacity(connections.len());

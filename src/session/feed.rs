@@ -178,8 +178,40 @@ impl Session {
                     facts.owners = reading.found.into_iter().filter(Principal::is_owner).filter_map(|principal| principal.account).collect();
                 }
             }
-            Answered::FlowList | Answered::Dataverse => {}
+            Answered::Dataverse => self.take_rows(&environment, seen, body),
+            Answered::FlowList => {}
         }
+    }
+
+    /// Dataverse: the flow's own row with its definition, or what a solution's references point to.
+    fn take_rows(&mut self, environment: &str, seen: Seen, body: &[u8]) {
+        if let Ok(reading) = read::flow(body) {
+            let id = reading.found.workflow_id.clone();
+            // The flow service's own answer tells more, and is newer than a row that was loaded beside it.
+            let known = self.here().filter(|facts| id.as_deref().is_some_and(|id| facts.is(id)));
+            if known.is_some_and(|facts| facts.saved.is_none()) {
+                self.take_flow(id.as_deref(), environment, seen, body);
+            }
+            return;
+        }
+        let Ok(reading) = read::reference_rows(body) else { return };
+        if let Some(pool) = self.pool(environment) {
+            pool.take_references(reading.found);
+            let rows = pool.references.clone();
+            let key = environment_key(environment);
+            for facts in self.flows.iter_mut().filter(|facts| environment_key(&facts.environment) == key) {
+                facts.resolve(&rows);
+            }
+        }
+    }
+
+    /// The connections of an environment.
+    fn pool(&mut self, environment: &str) -> Option<&mut Pool> {
+        let key = environment_key(environment);
+        if !self.pools.iter().any(|pool| pool.environment == key) {
+            self.pools.push(Pool { environment: key.clone(), ..Pool::default() });
+        }
+        self.pools.iter_mut().find(|pool| pool.environment == key)
     }
 
     fn take_flow(&mut self, id: Option<&str>, environment: &str, seen: Seen, body: &[u8]) {
@@ -188,9 +220,11 @@ impl Session {
                 let flow = reading.found;
                 let Some(id) = id.map(str::to_owned).or_else(|| flow.id.clone()) else { return };
                 let environment = if environment.is_empty() { flow.environment.clone().unwrap_or_default() } else { environment.to_owned() };
+                let rows = self.pool(&environment).map(|pool| pool.references.clone()).unwrap_or_default();
                 if let Some(facts) = self.facts_of(&id, &environment) {
                     facts.answered(Asked::Flow);
                     facts.saved = Some(Saved { flow, gaps: reading.gaps, seen, old: false });
+                    facts.resolve(&rows);
                 }
             }
             // A GET without `$expand` of the definition tells nothing new about operations; an unreadable one is told to the person.
@@ -217,11 +251,7 @@ impl Session {
         };
         let read::Connections { list, more } = reading.found;
         let found_none = list.is_empty();
-        let key = environment_key(environment);
-        if !self.pools.iter().any(|pool| pool.environment == key) {
-            self.pools.push(Pool { environment: key.clone(), ..Pool::default() });
-        }
-        let Some(pool) = self.pools.iter_mut().find(|pool| pool.environment == key) else { return };
+        let Some(pool) = self.pool(environment) else { return };
         let ids = pool.take(list);
         if request.asked == Answered::Connections && !more && !found_none {
             pool.seen = Some(seen.clone());

@@ -46,8 +46,12 @@ fn head(first: &Judged) -> Element {
         Verdict::Mismatch { sign_in, owner } => (sign_in, owner),
         _ => (false, false),
     };
+    let of_solution = first.reference_owner.as_deref().map(|owner| {
+        let words = el(Tag::Span, "").with(Text::new("panel_reference_owned_by").with(owner));
+        el(Tag::Span, "owned").with(Icon::Key).with(words)
+    });
     let manner = |wrong: bool| if wrong { Manner::Mismatch } else { Manner::Intended };
-    match (&first.sign_in, &first.owner) {
+    let head = match (&first.sign_in, &first.owner) {
         (Some(account), owner) => {
             let owner = owner.as_ref().filter(|owner| owner.is_known() && !owner.is_same(account));
             head.with(avatar(Some(account), manner(signs_in_wrong))).with(called(account)).maybe(owner.map(|owner| owned(owner, owner_wrong)))
@@ -57,7 +61,8 @@ fn head(first: &Judged) -> Element {
             .with(called(owner))
             .with(el(Tag::Span, "owned").with(Icon::Key).with(el(Tag::Span, "").with(Text::new("panel_only_owner_known")))),
         (None, None) => head,
-    }
+    };
+    head.maybe(of_solution)
 }
 
 fn owned(owner: &Account, wrong: bool) -> Element {
