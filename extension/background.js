@@ -5,6 +5,7 @@
  * an event changed is in storage before anybody is answered. Whoever wasn't answered sends the event again, with the same number, and gets the same answer.
  */
 import { feed, forget, stale } from './background/core.js';
+import { register } from './background/clouds.js';
 import * as storage from './background/storage.js';
 
 /** @typedef {import('./background/core.js').Happening} Happening */
@@ -17,8 +18,9 @@ const VERSION = 1;
 const MOST = 16 * 1024 * 1024;
 const MOST_OF_EVENT = 32_768;
 
-/** The sites of the manifest. */
-const sites = new Set((chrome.runtime.getManifest().content_scripts ?? []).flatMap(({ matches = [] }) => matches.map((match) => new URL(match.replace('*', '')).origin)));
+/** The sites of the manifest, and those that a person may allow: a script of ours runs there only once they have. */
+const { content_scripts: scripts = [], optional_host_permissions: optional = [] } = chrome.runtime.getManifest();
+const sites = new Set([...scripts.flatMap(({ matches = [] }) => matches), ...optional].map((match) => new URL(match.replace('*', '')).origin));
 
 /** What a document may tell. What people decide in the panel is the panel's alone to tell. */
 const FROM_DOCUMENT = new Set([
@@ -178,6 +180,9 @@ chrome.storage.onChanged.addListener((_, area) => {
 
 // ---- at each start ----
 
+for (const moment of [chrome.runtime.onInstalled, chrome.runtime.onStartup, chrome.permissions.onAdded, chrome.permissions.onRemoved]) {
+	moment.addListener(() => void queue(register).catch(failed));
+}
 chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true }).catch(() => {});
 chrome.action.setBadgeBackgroundColor({ color: '#bc4b09' }).catch(() => {});
 chrome.action.setBadgeTextColor({ color: '#ffffff' }).catch(() => {});

@@ -140,8 +140,9 @@
 
 	// ---- which addresses matter ----
 
+	/** The services of the public cloud, then those of the separate ones: flows and connections; an environment's own host; Dataverse. */
 	const API_HOST =
-		/^(?:(?:[a-z0-9-]+\.)?api\.(?:flow\.microsoft|powerapps)\.com|[0-9a-z-]+\.[0-9a-z]{2}\.environment\.api\.powerplatform\.com|[a-z0-9-]+\.(?:api\.)?crm[0-9]*\.dynamics\.com)$/;
+		/^(?:(?:[a-z0-9-]+\.)?api\.(?:flow\.microsoft|powerapps)\.com|(?:gov|high)\.api\.(?:flow\.microsoft|powerapps)\.us|api\.(?:flow|apps)\.appsplatform\.us|api\.(?:powerautomate|powerapps)\.cn|[0-9a-z-]+\.[0-9a-z]{2}\.environment\.api\.(?:powerplatform\.com|(?:gov|high)\.powerplatform\.microsoft\.us|appsplatform\.us|powerplatform\.partner\.microsoftonline\.cn)|[a-z0-9-]+\.(?:api\.)?crm[0-9]*\.(?:dynamics\.com|microsoftdynamics\.us|appsplatform\.us|dynamics\.cn))$/;
 	/** Flows and what lies under them; connections and single ones; two tables of Dataverse. */
 	const WATCHED = /\/flows(?:\/|$)|\/connections(?:\/[^/]+)?\/?$|\/(?:connectionreferences|workflows)(?:\(|$)/i;
 	/** Under a flow too, but not about its connections: what ran, and addresses that are secrets (`triggers/manual/listCallbackUrl`, consent links). */
@@ -367,11 +368,22 @@
 
 	// ---- what the page is asked to load: three things, by GET, with the page's own token for just that service ----
 
+	/** Of the cloud that this portal belongs to: what its environments' hosts end in, and its older connections service. @returns {{ __proto__: null, platform: string, apps: string }} */
+	const cloudOf = () => {
+		const host = hostOf(new URL(baseOf(document)));
+		if (exec(/^make\.gov\./, host)) return { __proto__: null, platform: 'gov.powerplatform.microsoft.us', apps: 'gov.api.powerapps.us' };
+		if (exec(/^make\.high\./, host)) return { __proto__: null, platform: 'high.powerplatform.microsoft.us', apps: 'high.api.powerapps.us' };
+		if (exec(/\.appsplatform\.us$/, host)) return { __proto__: null, platform: 'appsplatform.us', apps: 'api.apps.appsplatform.us' };
+		if (exec(/\.cn$/, host)) return { __proto__: null, platform: 'powerplatform.partner.microsoftonline.cn', apps: 'api.powerapps.cn' };
+		return { __proto__: null, platform: 'powerplatform.com', apps: 'api.powerapps.com' };
+	};
+	const cloud = cloudOf();
+
 	/** The closed set. @param {string} what @param {string} environment @param {string} flow @returns {string[]} in order of preference */
 	const addressesOf = (what, environment, flow) => {
 		if (!exec(ENVIRONMENT, environment) || !exec(GUID, flow)) return [];
 		const plain = lower(swap(environment, '-', ''));
-		const host = `https://${slice(plain, 0, -2)}.${slice(plain, -2)}.environment.api.powerplatform.com`;
+		const host = `https://${slice(plain, 0, -2)}.${slice(plain, -2)}.environment.api.${cloud.platform}`;
 		const older = `${legacy}/providers/Microsoft.ProcessSimple/environments/${environment}/flows/${flow}`;
 		// Whole lists, never appended to: an index that an array doesn't have yet is looked up at the page's prototype.
 		switch (what) {
@@ -382,7 +394,7 @@
 			case 'connections':
 				return [
 					`${host}/connectivity/connections?api-version=1`,
-					`https://api.powerapps.com/providers/Microsoft.PowerApps/connections?api-version=2016-11-01&$filter=environment%20eq%20%27${environment}%27`,
+					`https://${cloud.apps}/providers/Microsoft.PowerApps/connections?api-version=2016-11-01&$filter=environment%20eq%20%27${environment}%27`,
 				];
 			default:
 				return [];

@@ -169,8 +169,15 @@ const bridge = (() => {
 		}
 	};
 
-	/** What the background sends by itself, after the panel or a keyboard command changed something. @param {any} message @param {chrome.runtime.MessageSender} sender */
-	const pushed = (message, sender) => {
+	/** What a bug report counts on the page: elements by selectors of ours, and nothing of what stands in them. */
+	const COUNTED = ['.react-flow', '.react-flow__node', '[id^="msla-node-"]', '.msla-card', '.msla-card-title-group', '.fl-V3DesignerPage', '[id^="msla-node-details-panel-"]', 'iframe', '[role="dialog"]', '[role="row"]', '[role="listitem"]', '[data-list-index]'];
+
+	/** What the background sends by itself, after the panel or a keyboard command changed something; and what the options page asks for. @param {any} message @param {chrome.runtime.MessageSender} sender @param {(counts: Record<string, number>) => void} answer */
+	const pushed = (message, sender, answer) => {
+		if (sender.id === chrome.runtime.id && message?.doc === doc && message.count === true) {
+			answer(Object.fromEntries(COUNTED.map((selector) => [selector, document.querySelectorAll(selector).length])));
+			return;
+		}
 		if (sender.id !== chrome.runtime.id || message?.doc !== doc || typeof message.outcome !== 'object' || message.outcome === null) return;
 		receive(message.outcome);
 	};

@@ -214,3 +214,21 @@ test('a trap: said, and the next event goes on with what was stored', async () =
 		console.error = error;
 	}
 });
+
+test('a separate cloud: our two scripts once it is allowed, again after an update, and gone when it is taken back', async () => {
+	const browser = newBrowser();
+	const { chrome } = await start(browser);
+	const happen = async (event) => {
+		for (const listener of event.all) listener({});
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		return browser.did.registered.map(({ id, matches, js }) => [id, matches[0], js[0]]);
+	};
+	assert.deepEqual(await happen(chrome.runtime.onInstalled), []);
+	browser.did.allowed = ['https://make.gov.powerautomate.us/*', 'https://make.gov.powerapps.us/*'];
+	const ours = [['gcc-MAIN', 'https://make.gov.powerautomate.us/*', 'page.js'], ['gcc-ISOLATED', 'https://make.gov.powerautomate.us/*', 'content/words.js']];
+	assert.deepEqual(await happen(chrome.permissions.onAdded), ours);
+	browser.did.registered = [];
+	assert.deepEqual(await happen(chrome.runtime.onInstalled), ours);
+	browser.did.allowed = [];
+	assert.deepEqual(await happen(chrome.permissions.onRemoved), []);
+});

@@ -23,7 +23,7 @@ const listeners = () => {
 /** What stays while workers come and go. `most`: how many characters the session's area holds. */
 export const newBrowser = ({ most = Infinity } = {}) => {
 	const areas = { session: new Map(), local: new Map() };
-	const did = { badges: [], pushed: [], opened: [], access: [] };
+	const did = { badges: [], pushed: [], opened: [], access: [], allowed: [], registered: [] };
 	/** One life of the worker: its listeners go with it. */
 	const newLife = () => {
 		const changed = listeners();
@@ -42,7 +42,13 @@ export const newBrowser = ({ most = Infinity } = {}) => {
 		});
 		return {
 			i18n,
-			runtime: { id: 'lens', getManifest: () => manifest, getURL: (path) => `chrome-extension://lens/${path}`, onMessage: listeners() },
+			runtime: { id: 'lens', getManifest: () => manifest, getURL: (path) => `chrome-extension://lens/${path}`, onMessage: listeners(), onInstalled: listeners(), onStartup: listeners() },
+			permissions: { onAdded: listeners(), onRemoved: listeners(), contains: async ({ origins = [] }) => origins.every((origin) => did.allowed.includes(origin)) },
+			scripting: {
+				getRegisteredContentScripts: async () => did.registered,
+				registerContentScripts: async (scripts) => void (did.registered = [...did.registered, ...scripts]),
+				unregisterContentScripts: async ({ ids }) => void (did.registered = did.registered.filter(({ id }) => !ids.includes(id))),
+			},
 			storage: { session: area('session'), local: area('local'), onChanged: changed },
 			tabs: { onRemoved: listeners(), sendMessage: async (tab, message, options) => void did.pushed.push({ tab, message, ...options }) },
 			action: { setBadgeText: async ({ tabId, text }) => void did.badges.push([tabId, text]), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {} },

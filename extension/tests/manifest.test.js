@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { clouds } from '../background/clouds.js';
 import { catalogue, manifest } from './chrome.js';
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
 
 test('the permissions that people were promised, and no others', () => {
 	assert.deepEqual(manifest.permissions, ['storage', 'sidePanel']);
-	for (const key of ['host_permissions', 'optional_permissions', 'optional_host_permissions', 'web_accessible_resources', 'externally_connectable', 'update_url']) assert.equal(manifest[key], undefined, key);
+	for (const key of ['host_permissions', 'web_accessible_resources', 'externally_connectable', 'update_url']) assert.equal(manifest[key], undefined, key);
+	// Asked for by a person's press in the options, and only for a cloud by its name.
+	assert.deepEqual(manifest.optional_permissions, ['scripting']);
+	assert.deepEqual(manifest.optional_host_permissions, clouds.flatMap(({ origins }) => origins));
 	for (const { matches } of manifest.content_scripts) assert.deepEqual(matches, ['https://make.powerautomate.com/*', 'https://make.preview.powerautomate.com/*', 'https://make.powerapps.com/*']);
 });
 

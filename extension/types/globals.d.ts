@@ -12,6 +12,8 @@ interface EventInit {
 declare module '*/wasm/connection_lens.js' {
 	export default function init(options: { module_or_path: string }): Promise<unknown>;
 	export function panel(): Promise<void>;
+	export function contracts(state: string, local: string): string;
+	export function shapes(state: string, local: string, versions: string, counts: string): string;
 	export class Lens {
 		local(items: string): void;
 		holds(key: string): boolean;

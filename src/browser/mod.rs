@@ -1,6 +1,7 @@
 //! The thin shell around the core, for wasm32 only. Each file is one door to the browser.
 //!
 //! - `lens`: what `background.js` calls.
+//! - `options`: what the options page asks.
 //! - `panel`: the side panel's page, which `store` reads for. `dom` mounts its tree, with `attributes`, `draw` and `focus`; `hands` hears what a person
 //!   does, `deeds` does it; `say` and `clock` speak the reader's language.
 //! - `chrome`: the extension's interfaces; `error`: how errors reach JavaScript.
@@ -15,6 +16,7 @@ mod error;
 mod focus;
 mod hands;
 mod lens;
+mod options;
 mod panel;
 mod say;
 mod store;

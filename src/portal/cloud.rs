@@ -26,28 +26,28 @@ static CLOUDS: [Cloud; 5] = [
     },
     Cloud {
         name: "GCC",
-        portals: &["make.gov.powerautomate.us"],
+        portals: &["make.gov.powerautomate.us", "make.gov.powerapps.us"],
         flow_api: "gov.api.flow.microsoft.us",
         apps_api: "gov.api.powerapps.us",
         platform: ".api.gov.powerplatform.microsoft.us",
     },
     Cloud {
         name: "GCC High",
-        portals: &["make.high.powerautomate.us"],
+        portals: &["make.high.powerautomate.us", "make.high.powerapps.us"],
         flow_api: "high.api.flow.microsoft.us",
         apps_api: "high.api.powerapps.us",
         platform: ".api.high.powerplatform.microsoft.us",
     },
     Cloud {
         name: "DoD",
-        portals: &["make.powerautomate.appsplatform.us"],
+        portals: &["make.powerautomate.appsplatform.us", "make.apps.appsplatform.us"],
         flow_api: "api.flow.appsplatform.us",
         apps_api: "api.apps.appsplatform.us",
         platform: ".api.appsplatform.us",
     },
     Cloud {
         name: "China",
-        portals: &["make.powerautomate.cn"],
+        portals: &["make.powerautomate.cn", "make.powerapps.cn"],
         flow_api: "api.powerautomate.cn",
         apps_api: "api.powerapps.cn",
         platform: ".api.powerplatform.partner.microsoftonline.cn",
@@ -84,22 +84,25 @@ pub(super) fn part(host: &str) -> Option<Part> {
     known.or_else(|| is_dataverse(host).then_some(Part::Dataverse))
 }
 
-/// `org.crm.dynamics.com`, `org.crm4.dynamics.com`, …
+/// `org.crm.dynamics.com`, `org.crm4.dynamics.com`, … and their like in the separate clouds.
 fn is_dataverse(host: &str) -> bool {
-    let Some(name) = host.strip_suffix(".dynamics.com") else { return false };
+    let suffixes = [".dynamics.com", ".microsoftdynamics.us", ".appsplatform.us", ".dynamics.cn"];
+    let Some(name) = suffixes.iter().find_map(|suffix| host.strip_suffix(suffix)) else { return false };
     name.rsplit('.').next().and_then(|region| region.strip_prefix("crm")).is_some_and(|number| number.chars().all(|c| c.is_ascii_digit())) && name.contains('.')
 }
 
-/// An environment's own host in the public cloud: its id in lower case without dashes, a dot before the last two characters.
-/// None where the id isn't one.
+/// One name for an environment, whether it is given by its id or by its own host: the id in lower case without dashes.
+/// The host has a dot before the last two characters and a cloud's name behind.
 #[must_use]
-pub fn environment_host(environment: &str) -> Option<String> {
-    let bare: String = environment.chars().filter(|c| *c != '-').flat_map(char::to_lowercase).collect();
-    if bare.len() < 3 || !bare.chars().all(|c| c.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let (start, end) = bare.split_at_checked(bare.len() - 2)?;
-    Some(format!("{start}.{end}.environment.api.powerplatform.com"))
+pub fn environment_name(environment: &str) -> String {
+    let lower = environment.to_ascii_lowercase();
+    let id = lower.split_once(".environment.").map_or(lower.as_str(), |(id, _)| id);
+    id.chars().filter(|c| !matches!(c, '-' | '.')).collect()
+}
+
+/// The portal of Power Automate in the cloud of a portal's host.
+pub(super) fn automate(host: &str) -> Option<&'static str> {
+    CLOUDS.iter().find(|cloud| cloud.portals.contains(&host)).and_then(|cloud| cloud.portals.first().copied())
 }
 
 #[cfg(test)]
@@ -121,16 +124,21 @@ mod tests {
             ("crm4.dynamics.com", None),
             ("make.powerautomate.com.evil.example", None),
             ("gov.api.flow.microsoft.us", Some(Part::Flow)),
+            ("make.high.powerapps.us", Some(Part::Portal)),
+            ("default1f2e.f9.environment.api.appsplatform.us", Some(Part::Environment)),
+            ("org1.crm9.dynamics.com", Some(Part::Dataverse)),
+            ("org1.crm.microsoftdynamics.us", Some(Part::Dataverse)),
         ] {
             assert_eq!(part(host), wanted, "{host}");
         }
     }
 
     #[test]
-    fn the_host_of_an_environment() {
-        let host = environment_host("Default-1F2E3D4C-5b6a-4978-8695-a4b3c2d1e0f9");
-        assert_eq!(host.as_deref(), Some("default1f2e3d4c5b6a49788695a4b3c2d1e0.f9.environment.api.powerplatform.com"));
-        assert_eq!(environment_host("a/b"), None);
-        assert_eq!(environment_host(""), None);
+    fn one_name_for_an_environment() {
+        let id = "Default-1F2E3D4C-5b6a-4978-8695-a4b3c2d1e0f9";
+        for host in ["api.powerplatform.com", "api.gov.powerplatform.microsoft.us"] {
+            assert_eq!(environment_name(id), environment_name(&format!("default1f2e3d4c5b6a49788695a4b3c2d1e0.f9.environment.{host}")));
+        }
+        assert_eq!(environment_name(""), "");
     }
 }

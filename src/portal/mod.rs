@@ -7,7 +7,7 @@ mod place;
 mod request;
 mod template;
 
-pub use cloud::{Cloud, environment_host};
+pub use cloud::{Cloud, environment_name};
 pub use place::{Place, View, place};
 pub use request::{Asked, Request, request};
 pub use template::template;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
-use super::cloud::{Part, part};
+use super::cloud::{Part, automate, part};
 
 /// Where a tab is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ impl Place {
         let plain = |id: &&str| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         let (environment, flow) = (self.environment.as_deref().filter(plain)?, self.flow.as_deref().filter(plain)?);
         // Power Apps shows flows of solutions only; their details stand in Power Automate too.
-        let host = if self.host == "make.powerapps.com" { "make.powerautomate.com" } else { &self.host };
+        let host = if self.host.contains("powerapps") || self.host.contains(".apps.") { automate(&self.host)? } else { &self.host };
         let solution = self.solution.as_deref().filter(plain).map(|solution| format!("solutions/{solution}/")).unwrap_or_default();
         Some(format!("https://{host}/environments/{environment}/{solution}flows/{flow}/details"))
     }

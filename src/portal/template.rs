@@ -10,7 +10,7 @@ pub fn template(address: &str) -> String {
     // An environment's and an organisation's host begin with their id.
     let ids = match () {
         () if address.host.contains(".environment.") => labels.iter().position(|label| *label == "environment").unwrap_or(0),
-        () if address.host.ends_with(".dynamics.com") => 1,
+        () if address.host.contains(".crm") => 1,
         () => 0,
     };
     let host = labels.iter().skip(ids).copied();

@@ -17,6 +17,7 @@ mod people;
 mod reference;
 mod refusal;
 mod rows;
+mod shape;
 
 pub use connections::{Connections, connections};
 pub use designer::designer;
@@ -26,3 +27,4 @@ pub use flow::flow;
 pub use people::people;
 pub use refusal::{Refusal, refusal};
 pub use rows::reference_rows;
+pub use shape::shape;

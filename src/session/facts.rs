@@ -180,5 +180,5 @@ impl Pool {
 /// One name for an environment, however an address wrote it.
 #[must_use]
 pub(super) fn environment_key(environment: &str) -> String {
-    portal::environment_host(environment).unwrap_or_else(|| environment.to_owned()).to_ascii_lowercase()
+    portal::environment_name(environment)
 }

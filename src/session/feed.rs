@@ -140,7 +140,9 @@ impl Session {
 
     fn take_answer(&mut self, event: &Event, body: &[u8]) {
         let Event::Captured { method, address, status, at, asked, retry_after } = event else { return };
-        let Some(request) = portal::request(method, address) else { return };
+        let request = portal::request(method, address);
+        self.witness.saw(method, address, *status, body, || *status >= 400 || request.as_ref().is_some_and(|request| is_recognised(request.asked, body)));
+        let Some(request) = request else { return };
         let here = self.place.as_ref();
         let environment = request.environment.clone().or_else(|| here.and_then(|place| place.environment.clone())).unwrap_or_default();
         let here_flow = here.and_then(|place| place.flow.clone());
@@ -373,6 +375,18 @@ impl Session {
                 crate::protocol::Ask { what, environment: environment.clone(), flow: flow.clone(), after: 0 }
             })
             .collect()
+    }
+}
+
+/// Whether a reader knows what the answer is.
+fn is_recognised(asked: Answered, body: &[u8]) -> bool {
+    match asked {
+        Answered::Flow => read::flow(body).is_ok(),
+        Answered::FlowConnections | Answered::Connections | Answered::Connection => read::connections(body).is_ok(),
+        Answered::OnFlow => read::connections(body).is_ok() || read::people(body).is_ok(),
+        Answered::Permissions => read::people(body).is_ok(),
+        Answered::Dataverse => read::flow(body).is_ok() || read::reference_rows(body).is_ok(),
+        Answered::Save | Answered::FlowList => true,
     }
 }
 

@@ -5,16 +5,20 @@
 //! so the panel, which reads the same state, always comes to the same picture as the background.
 
 mod asks;
+mod contracts;
 mod facts;
 mod feed;
 mod kept;
 mod sight;
+mod witness;
 
 use serde::{Deserialize, Serialize};
 
+pub use contracts::{Contract, Holds, contracts, shapes};
 pub use facts::{Facts, Live, Pool, Saved, Seen, Trouble};
 pub use kept::{Kept, Settings, flow_key};
 pub use sight::Sight;
+pub use witness::{Kind, Witness};
 
 use crate::model::Account;
 use crate::portal::Place;
@@ -42,6 +46,8 @@ pub struct Session {
     pools: Vec<Pool>,
     signed_in: Option<Account>,
     tenant: Option<String>,
+    /// The kinds of answers that the page loaded.
+    pub witness: Witness,
     /// Whether mismatches stand out on the designer.
     pub highlight: bool,
     /// Whether every operation carries its label.
@@ -68,6 +74,7 @@ impl Default for Session {
             pools: Vec::new(),
             signed_in: None,
             tenant: None,
+            witness: Witness::default(),
             highlight: false,
             owners: false,
             current: None,
