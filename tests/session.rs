@@ -350,3 +350,41 @@ fn rows_of_the_connections_pane() {
     play.show(&page(FLOW_A));
     assert!(play.session.paint(&play.kept).rows.is_empty(), "the designer has no such rows");
 }
+
+/// Every value of every recorded answer becomes a canary; none sings in the report.
+#[test]
+fn a_report_of_shapes_holds_no_value() {
+    fn with_canaries(value: &mut Value, in_dictionary: bool) {
+        match value {
+            Value::String(text) => *text = format!("canary {text}"),
+            Value::Array(rows) => rows.iter_mut().for_each(|row| with_canaries(row, false)),
+            Value::Object(fields) => {
+                let is_dictionary = |key: &str| ["connectionReferences", "installedConnectionReferences", "actions", "triggers"].contains(&key);
+                for (key, mut value) in std::mem::take(fields) {
+                    with_canaries(&mut value, is_dictionary(&key));
+                    fields.insert(if in_dictionary { format!("canary{key}") } else { key }, value);
+                }
+            }
+            _ => {}
+        }
+    }
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/shapes");
+    let mut play = Play::default();
+    play.show(&page(FLOW_A));
+    let mut told = 0;
+    for path in std::fs::read_dir(folder).expect("the shapes").flatten().map(|entry| entry.path()) {
+        let Ok(mut body) = serde_json::from_slice::<Value>(&std::fs::read(&path).expect("a file")) else { continue };
+        with_canaries(&mut body, false);
+        told += 1;
+        for place in ["", "/connections", "/users", "/somethingNew", "/canary@contoso.com"] {
+            let address = format!("https://{HOST}/powerautomate/flows/{FLOW_A}{place}{told}?canary=canary");
+            play.answer(&address, 200, &body.to_string());
+        }
+    }
+    assert!(told > 5);
+    let report =
+        connection_lens::session::shapes(&play.session, &play.kept, &json!({"extension": "0"}), &json!({".react-flow": 1, "canary": "canary", "<canary>": 7}));
+    let report = report.to_string();
+    assert!(report.contains("connectionReferences") && report.contains(".react-flow"), "{report}");
+    assert!(!report.to_lowercase().contains("canary"), "{report}");
+}

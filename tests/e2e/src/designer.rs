@@ -39,4 +39,19 @@ impl Stage {
             (row?.querySelector('input[type=radio]') ?? row)?.click(); return row !== undefined";
         wait_for(&format!("a connection of {row}"), async || Ok((self.script(pick, vec![json!(row)]).await? == Value::Bool(true)).then_some(()))).await
     }
+
+    /// Opens an operation's details and gives it another name.
+    ///
+    /// # Errors
+    /// Where the designer doesn't offer it.
+    pub async fn rename(&self, node: &str, name: &str) -> Outcome<()> {
+        let open =
+            "document.getElementById('msla-node-' + arguments[0])?.click(); return document.getElementById('msla-node-details-panel-' + arguments[0]) !== null";
+        wait_for(&format!("the details of {node}"), async || Ok((self.script(open, vec![json!(node)]).await? == Value::Bool(true)).then_some(()))).await?;
+        // As React hears it: the element's own setter, then the event.
+        let type_it = "const input = document.querySelector('[aria-label=\"Operation name\"]'); if (!input) return false; \
+            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, arguments[0]); \
+            input.focus(); input.dispatchEvent(new Event('input', { bubbles: true })); input.blur(); return true";
+        wait_for("the name's field", async || Ok((self.script(type_it, vec![json!(name)]).await? == Value::Bool(true)).then_some(()))).await
+    }
 }

@@ -126,6 +126,37 @@ async fn an_unsaved_change_is_followed_at_once() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn marks_stay_through_zoom_scroll_rename_and_undo() -> Outcome<()> {
+    let stage = ready(Look { size: (2200, 1200), ..Look::at("half") }, "3 to change").await?;
+    stage.press_bar("Highlight").await?;
+    let found = mismatches(&stage, 3).await?;
+    stage.click("#control-zoom-out-button").await?;
+    stage.click("#control-zoom-out-button").await?;
+    mismatches(&stage, 3).await?;
+    // Far away a card leaves the document; back, it is marked again.
+    stage.press_bar("Next").await?;
+    for _ in 0..8 {
+        stage.click("#control-zoom-in-button").await?;
+    }
+    wait_for("cards out of the document", async || Ok((stage.marks().await?.len() < 12).then_some(()))).await?;
+    stage.click("[aria-label='Fit view']").await?;
+    mismatches(&stage, 3).await?;
+    let outlook = found.iter().find(|node| node.contains("(V2)")).cloned().unwrap_or_default();
+    stage.rename(&outlook, "Tell the requester").await?;
+    stage.open_panel().await?;
+    stage.panel_says("Tell the requester").await?;
+    stage.to_page().await?;
+    stage.click("[aria-label='Fit view']").await?;
+    let marked = mismatches(&stage, 3).await?;
+    assert!(marked.contains(&outlook), "the page keeps the id that it had when the flow was opened: {marked:?}");
+    stage.click("[aria-label='Undo']").await?;
+    mismatches(&stage, 3).await?;
+    stage.open_panel().await?;
+    wait_for("the old name", async || Ok((!stage.panel_text().await?.contains("Tell the requester")).then_some(()))).await?;
+    stage.close().await
+}
+
+#[tokio::test]
 async fn another_flow_without_a_page_load_starts_anew() -> Outcome<()> {
     let stage = ready(Look::at("half"), "3 to change").await?;
     let script = "history.pushState({}, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate', { state: {} }))";

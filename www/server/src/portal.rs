@@ -155,6 +155,12 @@ impl Portal {
         self.state().log.clone()
     }
 
+    /// The flows as they are saved now.
+    #[must_use]
+    pub fn flows(&self) -> Vec<Value> {
+        self.state().world.flows.clone()
+    }
+
     /// Forgets what was asked.
     pub fn clear_log(&self) {
         self.state().log.clear();
