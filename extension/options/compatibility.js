@@ -63,13 +63,14 @@ const card = async (entry) => {
 	if (!known) return undefined;
 	/** @type {Contract[]} */
 	const found = JSON.parse(contracts(known.state, known.local));
-	const place = JSON.parse(known.state).place;
+	const { place, flows } = JSON.parse(known.state);
+	const name = flows.find((/** @type {{ id: string }} */ { id }) => id === place?.flow)?.saved?.flow.display_name;
 	const rows = found.map(({ title, holds, says }) =>
 		make('li', { class: 'row' }, make('span', { class: `chip ${holds}` }, say(HOLDS[holds])), make('div', { class: 'grow' }, make('b', {}, text(title)), make('div', { class: 'caption' }, text(says)))));
 	const head = make(
 		'div',
 		{ class: 'row head' },
-		make('b', { class: 'grow' }, say('compatibility_tab', [String(entry.tab), place?.host ?? say('compatibility_no_place')])),
+		make('b', { class: 'grow' }, say('compatibility_tab', [name ?? say('compatibility_no_flow'), place?.host ?? ''])),
 		make('button', { class: 'button', type: 'button', onclick: () => void report(entry) }, say('compatibility_describe')),
 	);
 	return make('div', { class: 'card' }, head, make('ul', {}, ...rows));

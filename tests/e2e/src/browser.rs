@@ -62,12 +62,7 @@ impl Stage {
         let page = driver.window().await?;
         let browser = driver.capabilities().get("goog:processID").and_then(Value::as_u64);
         let stage = Self { driver, portal, page, chromedriver, browser, folder };
-        // Nothing on its way from one colour to another when a picture is taken.
-        let mut features = vec![json!({ "name": "prefers-reduced-motion", "value": "reduce" })];
-        if look.dark {
-            features.push(json!({ "name": "prefers-color-scheme", "value": "dark" }));
-        }
-        stage.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        stage.ask_for(look.dark).await?;
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
     }
@@ -101,6 +96,16 @@ impl Stage {
     /// Where the browser refuses.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Outcome<Value> {
         self.driver.cdp().send_raw(method, parameters).await.map_err(|error| Failure::new(format!("{method}: {error}")))
+    }
+
+    /// In the present window: whether the system asks for dark colours. And nothing on its way from one colour to another when a picture is taken.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub async fn ask_for(&self, dark: bool) -> Outcome<()> {
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }, { "name": "prefers-color-scheme", "value": scheme }]);
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
     }
 
     /// A script's value, in the present window.

@@ -1,0 +1,74 @@
+//! Pictures of every view, to look at after a change: `cargo run -p connection-lens-e2e --bin pictures -- FOLDER [NAME…]`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use connection_lens_e2e::{Failure, Look, Outcome, Stage, wait_for};
+use serde_json::json;
+
+const INTENDED: &str = "svc-flows@contoso.com";
+
+/// A view to be pictured.
+struct Shot {
+    name: &'static str,
+    scenario: &'static str,
+    /// Whether somebody said who is intended.
+    is_said: bool,
+    size: (u32, u32),
+}
+
+const SHOTS: [Shot; 7] = [
+    Shot { name: "half", scenario: "half", is_said: true, size: (1560, 1080) },
+    Shot { name: "narrow", scenario: "half", is_said: true, size: (900, 700) },
+    Shot { name: "unsaid", scenario: "maker", is_said: false, size: (1560, 1080) },
+    Shot { name: "leaver", scenario: "leaver", is_said: true, size: (1560, 1080) },
+    Shot { name: "large", scenario: "large", is_said: true, size: (1560, 1080) },
+    Shot { name: "names", scenario: "names", is_said: true, size: (1560, 1080) },
+    Shot { name: "done", scenario: "done", is_said: true, size: (1560, 1080) },
+];
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let Some(folder) = arguments.next().map(PathBuf::from) else {
+        eprintln!("pictures: name a folder to write to");
+        return ExitCode::FAILURE;
+    };
+    let wanted: Vec<String> = arguments.collect();
+    for shot in SHOTS.iter().filter(|shot| wanted.is_empty() || wanted.iter().any(|name| name == shot.name)) {
+        for dark in [false, true] {
+            if let Err(failure) = take(shot, dark, &folder).await {
+                eprintln!("pictures: {}: {failure}", shot.name);
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+async fn take(shot: &Shot, dark: bool, folder: &Path) -> Outcome<()> {
+    let named = |view: &str| folder.join(format!("{}-{}-{view}.png", shot.name, if dark { "dark" } else { "light" }));
+    let stage = Stage::open(Look { dark, size: shot.size, ..Look::at(shot.scenario) }).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    let panel = stage.open_panel().await?;
+    stage.ask_for(dark).await?;
+    if shot.is_said {
+        stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
+        stage.to_page().await?;
+        wait_for("a judgement", async || Ok(stage.bar().await?.filter(|said| !said.contains("Choose") && !said.contains("Reading")))).await?;
+    }
+    stage.to_page().await?;
+    stage.press_bar("Owners").await?;
+    stage.press_bar("Highlight").await?;
+    wait_for("marks", async || Ok((!stage.marks().await?.is_empty()).then_some(()))).await?;
+    stage.picture(&named("overlay")).await?;
+    stage.driver.switch_to_window(panel).await?;
+    stage.picture(&named("panel")).await?;
+    let address = stage.script("return chrome.runtime.getURL('options/options.html')", vec![]).await?;
+    stage.new_tab(address.as_str().ok_or_else(|| Failure::new("the panel has no address"))?).await?;
+    stage.ask_for(dark).await?;
+    stage.panel_says("Compatibility").await?;
+    stage.picture(&named("options")).await?;
+    stage.close().await
+}
