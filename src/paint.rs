@@ -189,6 +189,7 @@ pub fn bar(flow: String, audit: &Audit, reading: bool, current: Option<&str>) ->
     let of_all = || Text::counted("bar_as_intended", counts.with_connection).with(counts.as_intended.to_string());
     let (headline, detail, tone) = match () {
         () if reading => (Text::new("bar_reading"), None, Tone::Neutral),
+        () if counts.operations == 0 => (Text::new("bar_unread"), None, Tone::Neutral),
         () if counts.with_connection == 0 => (Text::new("bar_no_connections"), None, Tone::Neutral),
         () if !audit.intent_said => (Text::new("bar_choose"), Some(Text::counted("bar_operations", counts.with_connection)), Tone::Neutral),
         () if counts.mismatch > 0 => (Text::counted("bar_to_change", counts.mismatch), Some(of_all()), Tone::Mismatch),

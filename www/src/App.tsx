@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react';
 import * as api from './api';
+import { Classic } from './classic/Classic';
 import { Designer } from './designer/Designer';
 import { Details } from './pages/Details';
 import { FlowList } from './pages/FlowList';
 import { Link } from './pages/Link';
+import { Run } from './pages/Run';
+import { Sign } from './icons';
+import { Host } from './pages/Host';
 import { go, parse, usePath } from './route';
 
 export const App = () => {
@@ -17,23 +21,32 @@ export const App = () => {
   }, [session, path]);
   if (session === null) return <p className="loading">Practice portal…</p>;
   if (typeof session === 'string') return <p className="message" role="alert">{session}</p>;
-  const { view, flow } = parse(path);
+  const { view, flow, isWidget } = parse(path);
+  const page = (
+    <>
+      {view === 'list' && <FlowList session={session} />}
+      {view === 'details' && <Details session={session} id={flow} />}
+      {view === 'designer' && <Designer key={`${session.scenario} ${flow}`} session={session} id={flow} />}
+      {view === 'classic' && <Classic key={`${session.scenario} ${flow}`} session={session} id={flow} />}
+      {view === 'host' && <Host session={session} id={flow} />}
+      {view === 'run' && <Run session={session} id={flow} />}
+      {view === 'new' && <p className="message">A new flow starts from a template in the real portal. Pick one of the flows on the left.</p>}
+    </>
+  );
+  if (isWidget) return <div className="shell">{page}</div>;
   return (
     <div className="shell">
       <Top session={session} changed={setSession} />
       <div className="under">
         <nav className="left" aria-label="Power Automate">
-          <Link to={`/environments/${session.environment.name}/flows`}>⇶ My flows</Link>
+          <Link to={`/environments/${session.environment.name}/flows`}><Sign of="flows" /> My flows</Link>
           {session.flows.map(({ id, displayName }) => (
             <Link key={id} to={`/environments/${session.environment.name}/flows/${id}?v3=true`}>
               {displayName}
             </Link>
           ))}
         </nav>
-        {view === 'list' && <FlowList session={session} />}
-        {view === 'details' && <Details session={session} id={flow} />}
-        {view === 'designer' && <Designer key={`${session.scenario} ${flow}`} session={session} id={flow} />}
-        {view === 'new' && <p className="message">A new flow starts from a template in the real portal. Pick one of the flows on the left.</p>}
+        {page}
       </div>
     </div>
   );
@@ -50,7 +63,7 @@ const Top = ({ session, changed }: { session: api.Session; changed: (session: ap
   return (
     <header className="top">
       <span className="waffle" aria-hidden="true">
-        ⠿
+        <Sign of="waffle" />
       </span>
       <b>Power Automate</b>
       <label className="mark" title={session.scenarios.find(({ name }) => name === session.scenario)?.description}>

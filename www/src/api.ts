@@ -54,6 +54,9 @@ export interface Session {
   flows: { id: string; displayName: string }[];
   main: string;
   lazyConnections: boolean;
+  /** Whether the rows of the connections pane bear the connection's id in their markup. */
+  rowsWithIds: boolean;
+  organisationHost: string;
 }
 
 export class Refused extends Error {
@@ -122,3 +125,15 @@ export const connections = (at: Session, id: string) => call<Connection[]>('GET'
 export const permissions = (at: Session, id: string) =>
   call<{ value: { name: string; properties: { roleName: string; principal: { id: string } } }[] }>('GET', address(at, `flows/${id}/permissions`));
 export const save = (at: Session, id: string, properties: Partial<Flow['properties']>) => call<Flow>('PATCH', address(at, `flows/${id}`), { properties });
+
+/** What the connections pane loads: which connections the flow holds, in use or not. */
+export const held = (at: Session, id: string) => call<{ value: Connection[] }>('GET', address(at, `flows/${id}/connectionBindings`));
+export const removeHeld = (at: Session, id: string, connection: string) => call<{ value: Connection[] }>('DELETE', address(at, `flows/${id}/connectionBindings/${connection}`));
+
+/** What a solution's references point to. */
+export const referenceRows = async (at: Session, flow: Flow): Promise<void> => {
+  const names = Object.values(flow.properties.connectionReferences).map(({ connectionReferenceLogicalName }) => String(connectionReferenceLogicalName));
+  const filter = names.map((name) => `connectionreferencelogicalname eq '${name}'`).join(' or ');
+  const url = `https://${at.organisationHost}/api/data/v9.2/connectionreferences?$filter=${encodeURIComponent(filter)}&$select=connectionid,connectorid,_ownerid_value,statecode`;
+  await send('GET', url, await token('flow'));
+};

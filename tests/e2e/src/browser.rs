@@ -22,6 +22,8 @@ pub struct Look {
     pub dark: bool,
     /// The window's size, in CSS pixels.
     pub size: (u32, u32),
+    /// Separate clouds' portals that are allowed from the start: what a person allows in the options, which no test can press for them.
+    pub allowed: Vec<&'static str>,
     /// Without the extension: to compare what the page does by itself.
     pub bare: bool,
 }
@@ -30,7 +32,14 @@ impl Look {
     /// A headless browser of a usual size on a scenario.
     #[must_use]
     pub fn at(scenario: &str) -> Self {
-        Self { portal: Options { scenario: scenario.to_owned(), ..Options::default() }, headless: true, dark: false, size: (1400, 900), bare: false }
+        Self {
+            portal: Options { scenario: scenario.to_owned(), ..Options::default() },
+            headless: true,
+            dark: false,
+            size: (1400, 900),
+            allowed: Vec::new(),
+            bare: false,
+        }
     }
 }
 

@@ -70,6 +70,9 @@ pub(crate) fn capabilities(look: &Look, portal: &Portal, folder: &Path) -> Outco
     // The browser reads from it whenever it likes; a build in the meantime must not give it a mixture.
     let package = folder.join("package");
     copy(&built, &package)?;
+    if !look.allowed.is_empty() {
+        allow(&package.join("manifest.json"), &look.allowed)?;
+    }
     let rules: Vec<String> = practice_portal::HOSTS.iter().map(|host| format!("MAP {host}:443 127.0.0.1:{}", portal.port())).collect();
     let mut flags = vec![
         "--no-first-run".to_owned(),
@@ -106,6 +109,18 @@ pub(crate) fn capabilities(look: &Look, portal: &Portal, folder: &Path) -> Outco
     capabilities.set("goog:chromeOptions", options)?;
     capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
     Ok(capabilities)
+}
+
+/// The manifest with some of the optional permissions granted: the browser then answers as if a person had allowed them.
+fn allow(manifest: &Path, origins: &[&str]) -> Outcome<()> {
+    let mut value: serde_json::Value = serde_json::from_slice(&std::fs::read(manifest)?)?;
+    let (Some(fields), origins) = (value.as_object_mut(), json!(origins)) else { return Err(Failure::new("the manifest is no object")) };
+    fields.insert("host_permissions".to_owned(), origins);
+    fields.remove("optional_permissions");
+    if let Some(permissions) = fields.get_mut("permissions").and_then(serde_json::Value::as_array_mut) {
+        permissions.push(json!("scripting"));
+    }
+    Ok(std::fs::write(manifest, value.to_string())?)
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome<()> {

@@ -1,5 +1,7 @@
 //! The real side panel.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
@@ -10,6 +12,9 @@ use crate::wait::wait_for;
 /// The extension's address: its id follows from the fixed key in its manifest.
 const PANEL: &str = "chrome-extension://";
 
+/// A window that opens at all is there long before.
+const SOON: Duration = Duration::from_secs(7);
+
 impl Stage {
     /// Opens the side panel with the bar's own button and turns to it.
     ///
@@ -17,10 +22,38 @@ impl Stage {
     /// Where it doesn't open.
     pub async fn open_panel(&self) -> Outcome<WindowHandle> {
         self.to_page().await?;
-        self.press_bar("Checklist").await?;
-        let panel = wait_for("the side panel", async || Ok(self.windows(PANEL).await?.into_iter().next())).await?;
+        // Pressed again where nothing opens: while a page is still loading, the bar moves to its place once the designer is there.
+        let mut panel = None;
+        for _ in 0..4 {
+            self.press_bar("Checklist").await?;
+            panel = self.window_soon(PANEL).await?;
+            if panel.is_some() {
+                break;
+            }
+        }
+        let panel = panel.ok_or_else(|| Failure::new("the side panel did not open"))?;
         self.driver.switch_to_window(panel.clone()).await?;
         Ok(panel)
+    }
+
+    /// A window with this address, if it comes within some seconds.
+    async fn window_soon(&self, address: &str) -> Outcome<Option<WindowHandle>> {
+        let start = Instant::now();
+        while start.elapsed() < SOON {
+            if let Some(found) = self.windows(address).await?.into_iter().next() {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Turns to the panel, which is open already.
+    ///
+    /// # Errors
+    /// Where it isn't.
+    pub async fn to_panel(&self) -> Outcome<()> {
+        let panel = wait_for("the side panel", async || Ok(self.windows(PANEL).await?.into_iter().next())).await?;
+        Ok(self.driver.switch_to_window(panel).await?)
     }
 
     /// What the panel says, as people read it.

@@ -6,9 +6,16 @@ use crate::answer::Answer;
 use crate::portal::{Call, State};
 use crate::token::{self, Audience};
 
+/// The Dataverse organisation behind the environment.
+pub(crate) const ORGANISATION: &str = "contoso.crm4.dynamics.com";
+
 /// Whether a host is a service's, not the portal's.
 pub(crate) fn is_api(host: &str) -> bool {
-    host.ends_with(".api.powerplatform.com") || host.ends_with("api.flow.microsoft.com") || host == "api.powerapps.com"
+    host.ends_with(".api.powerplatform.com")
+        || host.ends_with(".powerplatform.microsoft.us")
+        || host == ORGANISATION
+        || host.ends_with("api.flow.microsoft.com")
+        || host == "api.powerapps.com"
 }
 
 pub(crate) fn answer(state: &mut State, call: &Call) -> Answer {
@@ -22,6 +29,7 @@ pub(crate) fn answer(state: &mut State, call: &Call) -> Answer {
         ["connectivity", rest @ ..] if own_host => (Audience::Platform, rest),
         ["providers", "Microsoft.ProcessSimple", "environments", environment, rest @ ..] if *environment == state.world.environment => (Audience::Flow, rest),
         ["providers", "Microsoft.PowerApps", rest @ ..] => (Audience::Apps, rest),
+        ["api", "data", "v9.2", "connectionreferences"] if call.host == ORGANISATION => return Answer::json(&json!({ "value": state.world.reference_rows() })),
         _ => return Answer::refusal(404),
     };
     if !is_signed_in(state, audience, &call.authorization) {
@@ -49,6 +57,12 @@ fn on_flow(state: &mut State, method: &str, id: &str, rest: &[&str], body: &[u8]
     let Some(at) = state.world.flows.iter().position(|flow| flow["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case(id))) else {
         return Answer::refusal(404);
     };
+    if let ("DELETE", ["connectionBindings", connection]) = (method, rest) {
+        state.world.removed.push((id.to_owned(), (*connection).to_owned()));
+    }
+    if let ("GET" | "DELETE", ["connectionBindings", ..]) = (method, rest) {
+        return Answer::json(&json!({ "value": state.world.held_rows(at) }));
+    }
     let rows = state.world.picker_rows(at);
     let owners = state.world.owners.clone();
     let Some(flow) = state.world.flows.get_mut(at) else { return Answer::refusal(404) };

@@ -16,7 +16,7 @@ mod world;
 
 pub use failure::Error;
 pub use fault::Fault;
-pub use portal::{Options, Portal, Request};
+pub use portal::{Cloud, Options, Portal, Request};
 pub use scenario::{Scenario, scenarios};
 
 /// The hosts that the server plays, in the form of Chromium's host resolver rules.
@@ -28,4 +28,7 @@ pub const HOSTS: &[&str] = &[
     "*.api.flow.microsoft.com",
     "api.powerapps.com",
     "*.environment.api.powerplatform.com",
+    "*.crm4.dynamics.com",
+    "make.gov.powerautomate.us",
+    "*.environment.api.gov.powerplatform.microsoft.us",
 ];

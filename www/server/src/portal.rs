@@ -22,6 +22,35 @@ use crate::fault::Fault;
 use crate::world::World;
 use crate::{HOSTS, api, site};
 
+/// Which of Microsoft's clouds is played.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Cloud {
+    /// The public one.
+    #[default]
+    Public,
+    /// The United States' government's.
+    Gcc,
+}
+
+impl Cloud {
+    /// Where flows are edited.
+    #[must_use]
+    pub const fn portal(self) -> &'static str {
+        match self {
+            Self::Public => "make.powerautomate.com",
+            Self::Gcc => "make.gov.powerautomate.us",
+        }
+    }
+
+    /// What its environments' hosts end in.
+    pub(crate) const fn platform(self) -> &'static str {
+        match self {
+            Self::Public => "environment.api.powerplatform.com",
+            Self::Gcc => "environment.api.gov.powerplatform.microsoft.us",
+        }
+    }
+}
+
 /// How the server is set up.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -35,11 +64,15 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     /// Whether the designer loads its list of connections only when somebody changes one.
     pub lazy_connections: bool,
+    /// Whether the rows of the connections pane bear the connection's id in their markup.
+    pub rows_with_ids: bool,
+    /// Which cloud is played.
+    pub cloud: Cloud,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scenario: "half".to_owned(), port: 0, script_src_self: false, dist: None, lazy_connections: false }
+        Self { scenario: "half".to_owned(), port: 0, script_src_self: false, dist: None, lazy_connections: false, rows_with_ids: true, cloud: Cloud::Public }
     }
 }
 
@@ -88,7 +121,7 @@ impl Portal {
     /// # Errors
     /// Where there is no such scenario, or the port is taken.
     pub async fn start(options: Options) -> Result<Self, Error> {
-        let world = World::of(&options.scenario).ok_or_else(|| Error::new(format!("there is no scenario {}", options.scenario)))?;
+        let world = World::of(&options.scenario, options.cloud).ok_or_else(|| Error::new(format!("there is no scenario {}", options.scenario)))?;
         let listener = TcpListener::bind(("127.0.0.1", options.port)).await.map_err(|error| Error::new(format!("port {}: {error}", options.port)))?;
         let port = listener.local_addr().map_err(|error| Error::new(error.to_string()))?.port();
         let acceptor = TlsAcceptor::from(Arc::new(certificate()?));
@@ -128,7 +161,20 @@ impl Portal {
     /// The designer with one of the scenario's flows, counted from 0.
     #[must_use]
     pub fn flow_url(&self, flow: usize) -> String {
-        format!("https://make.powerautomate.com/environments/{}/flows/{}?v3=true", self.environment(), self.flow_id(flow))
+        self.address(flow, "?v3=true")
+    }
+
+    /// Another view of one of the scenario's flows: what stands behind its id in the address.
+    #[must_use]
+    pub fn address(&self, flow: usize, view: &str) -> String {
+        let portal = self.state().options.cloud.portal();
+        format!("https://{portal}/environments/{}/flows/{}{view}", self.environment(), self.flow_id(flow))
+    }
+
+    /// One of the scenario's flows inside another product, which shows the portal in a frame.
+    #[must_use]
+    pub fn embedded(&self, flow: usize) -> String {
+        format!("https://make.powerapps.com/environments/{}/solutions/contoso/objects/cloudflows/{}/view", self.environment(), self.flow_id(flow))
     }
 
     /// The id of one of the scenario's flows; empty where there is none.
@@ -224,7 +270,7 @@ async fn respond(state: Arc<Mutex<State>>, asked: Asked<Incoming>) -> Result<Res
     if api::is_api(&call.host) && !origin.is_empty() {
         answer.headers.push(("access-control-allow-origin", origin));
         answer.headers.push(("access-control-allow-headers", "authorization, content-type".to_owned()));
-        answer.headers.push(("access-control-allow-methods", "GET, PATCH, POST, OPTIONS".to_owned()));
+        answer.headers.push(("access-control-allow-methods", "GET, PATCH, POST, DELETE, OPTIONS".to_owned()));
     }
     let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned())).collect();
     let path_and_query = if call.query.is_empty() { call.path.clone() } else { format!("{}?{}", call.path, call.query) };

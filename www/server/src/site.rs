@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::answer::Answer;
+use crate::api::ORGANISATION;
 use crate::portal::{Call, State};
 use crate::scenario::scenarios;
 use crate::token::{self, Audience};
@@ -22,7 +23,7 @@ pub(crate) fn answer(state: &mut State, call: &Call, dist: &Path) -> Answer {
             }
             None => Answer::refusal(404),
         },
-        ("POST", "/practice/scenario") => match World::of(value("name")) {
+        ("POST", "/practice/scenario") => match World::of(value("name"), state.options.cloud) {
             Some(world) => {
                 state.world = world;
                 value("name").clone_into(&mut state.options.scenario);
@@ -42,7 +43,7 @@ fn session(state: &State) -> Answer {
     Answer::json(&json!({
         "scenario": state.options.scenario, "scenarios": scenarios, "user": world.user,
         "environment": { "name": world.environment, "displayName": "Contoso (default)" }, "environmentHost": world.host(),
-        "flows": flows, "main": world.flows.first().map(|flow| &flow["name"]), "lazyConnections": state.options.lazy_connections,
+        "flows": flows, "main": world.flows.first().map(|flow| &flow["name"]), "lazyConnections": state.options.lazy_connections, "rowsWithIds": state.options.rows_with_ids, "organisationHost": ORGANISATION,
     }))
 }
 

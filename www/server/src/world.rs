@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::portal::Cloud;
 use crate::scenario;
 
 /// The tenant of everybody.
@@ -66,11 +67,14 @@ pub(crate) struct World {
     pub flows: Vec<Value>,
     pub connections: Vec<Connection>,
     pub owners: Vec<Value>,
+    /// By flow: connections that it no longer holds, because somebody removed them.
+    pub removed: Vec<(String, String)>,
+    pub cloud: Cloud,
 }
 
 impl World {
     /// The world of a scenario; none where there is no such scenario.
-    pub fn of(scenario: &str) -> Option<Self> {
+    pub fn of(scenario: &str, cloud: Cloud) -> Option<Self> {
         let (connections, flows) = scenario::build(scenario)?;
         let owners = [ANA, BEN].map(|person| json!({ "name": person.id, "properties": { "roleName": if person == ANA { "Owner" } else { "CanEdit" }, "permissionType": "Principal", "principal": { "id": person.id, "type": "User" } } }));
         Some(Self {
@@ -80,6 +84,8 @@ impl World {
             flows,
             connections,
             owners: owners.into(),
+            removed: Vec::new(),
+            cloud,
         })
     }
 
@@ -87,7 +93,7 @@ impl World {
     pub fn host(&self) -> String {
         let bare: String = self.environment.to_ascii_lowercase().chars().filter(|c| *c != '-').collect();
         let (start, end) = bare.split_at(bare.len().saturating_sub(2));
-        format!("{start}.{end}.environment.api.powerplatform.com")
+        format!("{start}.{end}.{}", self.cloud.platform())
     }
 
     /// What the signed-in person holds.
@@ -101,5 +107,30 @@ impl World {
         let shown =
             |connection: &&Connection| connection.owner == self.me || connection.owner == SERVICE || connection.visible && references.contains(&connection.id);
         self.connections.iter().filter(shown).map(Connection::row).collect()
+    }
+
+    /// What the connections pane of a flow lists: every connection that the flow's references point to, in use or not.
+    pub fn held_rows(&self, flow: usize) -> Vec<Value> {
+        let Some(flow) = self.flows.get(flow) else { return Vec::new() };
+        let references = flow["properties"]["connectionReferences"].to_string();
+        let is_removed = |id: &str| self.removed.iter().any(|(of, connection)| flow["name"] == of.as_str() && connection == id);
+        self.connections.iter().filter(|connection| references.contains(&connection.id) && !is_removed(&connection.id)).map(Connection::row).collect()
+    }
+
+    /// Rows of Dataverse for the solution's references: one points to Ana's connection, the others to none.
+    pub fn reference_rows(&self) -> Vec<Value> {
+        let own = |connector: &str| self.connections.iter().find(|connection| connection.connector == connector && connection.owner == self.me);
+        let mut rows = Vec::new();
+        for flow in &self.flows {
+            for reference in flow["properties"]["connectionReferences"].as_object().into_iter().flat_map(|references| references.values()) {
+                let Some(name) = reference["connectionReferenceLogicalName"].as_str() else { continue };
+                let connector = reference["id"].as_str().and_then(|id| id.rsplit('/').next()).unwrap_or_default();
+                rows.push(json!({
+                    "connectionreferencelogicalname": name, "connectorid": reference["id"], "connectionid": own(connector).map(|connection| &connection.id), "statecode": 0,
+                    "_ownerid_value": BEN.id, "_ownerid_value@OData.Community.Display.V1.FormattedValue": BEN.name,
+                }));
+            }
+        }
+        rows
     }
 }

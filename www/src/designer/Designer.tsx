@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useCallback, useEffect, useState } from 'react';
 import * as api from '../api';
+import { Sign } from '../icons';
 import { go } from '../route';
 import { load, tables, unload } from '../state/load';
 import { act, store, useAct, useDesigner } from '../state/store';
@@ -28,6 +29,7 @@ export const Designer = ({ session, id }: { session: api.Session; id: string }) 
     setState('loading');
     try {
       const flow = await api.flow(session, id);
+      if (session.scenario === 'solution') void api.referenceRows(session, flow);
       send(act.opened(load(flow)));
       setState('ready');
       // As in the real designer, the tables of connections come a moment after the nodes.
@@ -73,7 +75,7 @@ export const Designer = ({ session, id }: { session: api.Session; id: string }) 
         <div className="note" role="status">
           {note}
           <button type="button" className="quiet" aria-label="Dismiss" onClick={() => setNote('')}>
-            ✕
+            <Sign of="close" />
           </button>
         </div>
       )}
@@ -108,15 +110,15 @@ const Commands = ({ back, save }: { back: () => void; save: () => void }) => {
   return (
     <div className="commands" role="toolbar" aria-label="Designer">
       <button type="button" aria-label="Back" onClick={back}>
-        ←
+        <Sign of="back" />
       </button>
       <h1>{name}</h1>
       <span className="spring" />
       <button type="button" aria-label="Undo" disabled={past === 0} onClick={() => send(act.undo())}>
-        ↶ Undo
+        <Sign of="undo" /> Undo
       </button>
       <button type="button" aria-label="Redo" disabled={future === 0} onClick={() => send(act.redo())}>
-        ↷ Redo
+        <Sign of="redo" /> Redo
       </button>
       <button type="button" disabled>
         Flow checker

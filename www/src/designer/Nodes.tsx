@@ -1,4 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Sign as SignOf } from '../icons';
 import { act, useAct, useDesigner } from '../state/store';
 import { look, title } from './looks';
 
@@ -60,7 +61,7 @@ const Chevron = ({ graph, name }: { graph: string; name: string }) => {
         send(act.toggle(graph));
       }}
     >
-      {isCollapsed ? '›' : '⌄'}
+      <SignOf of={isCollapsed ? 'right' : 'down'} />
     </button>
   );
 };

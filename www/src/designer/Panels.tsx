@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Connection } from '../api';
+import { Sign } from '../icons';
 import { act, useAct, useDesigner } from '../state/store';
 import { look, title } from './looks';
 
@@ -7,7 +8,7 @@ const Close = () => {
   const send = useAct();
   return (
     <button type="button" className="quiet" aria-label="Close panel" onClick={() => send(act.panel({ selected: null, mode: null }))}>
-      ✕
+      <Sign of="close" />
     </button>
   );
 };
@@ -27,7 +28,7 @@ const Connected = ({ id, load }: { id: string; load: () => void }) => {
   const said = reference?.source === 'Invoker' ? 'Provided by the run-only user.' : row ? `Connected to ${account(row)}.` : reference?.connectionName ? 'Connected.' : 'Not connected.';
   return (
     <div className="connection-display">
-      <div className="connection-info-labels">🔗 {said}</div>
+      <div className="connection-info-labels"><Sign of="link" /> {said}</div>
       <button type="button" id="change-connection-button" className="link" onClick={change}>
         Change connection
       </button>
@@ -51,7 +52,7 @@ const Details = ({ id, load }: { id: string; load: () => void }) => {
         <span className="sign" style={{ background: colour }} aria-hidden="true" />
         <input aria-label="Operation name" value={typed ?? name} onChange={({ target }) => setTyped(target.value)} onBlur={rename} onKeyDown={({ key }) => key === 'Enter' && rename()} />
         <button type="button" className="quiet" aria-label="Delete" onClick={() => [send(act.panel({ selected: null, mode: null })), send(act.edit({ kind: 'remove', what: { node: id } }))]}>
-          🗑
+          <Sign of="bin" />
         </button>
         <Close />
       </header>
@@ -102,7 +103,7 @@ const Change = ({ id }: { id: string }) => {
               <td>
                 <input type="radio" name="connection" aria-label={row.properties.displayName} checked={row.name === now} onChange={() => pick(row)} />
               </td>
-              <td>{row.properties.statuses?.[0]?.status === 'Connected' ? '✅' : '⚠️'}</td>
+              <td>{row.properties.statuses?.[0]?.status === 'Connected' ? <Sign of="ok" /> : <Sign of="fail" />}</td>
               <td>{row.properties.displayName}</td>
             </tr>
           ))}

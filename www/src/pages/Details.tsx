@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
 import * as api from '../api';
+import { Sign } from '../icons';
+import { Connections } from './Connections';
 import { Link } from './Link';
 
 /** A flow's own page: its owners, and the connectors it is connected to. */
 export const Details = ({ session, id }: { session: api.Session; id: string }) => {
   const [flow, setFlow] = useState<api.Flow | string | null>(null);
+  const [hasPane, setPane] = useState(false);
   const [owners, setOwners] = useState<string[]>([]);
   useEffect(() => {
     setFlow(null);
@@ -19,7 +22,7 @@ export const Details = ({ session, id }: { session: api.Session; id: string }) =
     <main className="page">
       <h1>{displayName}</h1>
       <p>
-        <Link to={`/environments/${session.environment.name}/flows/${id}?v3=true`}>✎ Edit</Link>
+        <Link to={`/environments/${session.environment.name}/flows/${id}?v3=true`}><Sign of="edit" /> Edit</Link>
       </p>
       <div className="cards">
         <section>
@@ -33,6 +36,9 @@ export const Details = ({ session, id }: { session: api.Session; id: string }) =
         </section>
         <section>
           <h2>Connections</h2>
+          <button type="button" className="quiet" aria-label="Edit connections" onClick={() => setPane(true)}>
+            Edit
+          </button>
           <ul>
             {names.map((name) => (
               <li key={name}>{name}</li>
@@ -48,6 +54,7 @@ export const Details = ({ session, id }: { session: api.Session; id: string }) =
           </ul>
         </section>
       </div>
+      {hasPane && <Connections session={session} flow={flow} close={() => setPane(false)} />}
     </main>
   );
 };

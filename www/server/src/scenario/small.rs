@@ -185,6 +185,7 @@ pub(super) fn leaver() -> Store {
 pub(super) fn solution() -> Store {
     let mut store = Store::default();
     let mut references = References::default();
+    store.connection("shared_office365", ANA);
     let rows = references.logical("shared_commondataserviceforapps", "contoso_dataverse_1f2e3");
     let mail = references.logical("shared_office365", "contoso_outlook_9a8b7");
     let steps = vec![

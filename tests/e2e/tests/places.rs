@@ -1,0 +1,244 @@
+//! Everywhere a flow is edited or cleaned up, in Chromium on the built package.
+
+use connection_lens_e2e::{Look, Outcome, Stage, wait_for};
+use practice_portal::{Cloud, Options};
+use serde_json::{Value, json};
+
+const INTENDED: &str = "svc-flows@contoso.com";
+
+/// A stage on an address of its portal, with nothing said yet.
+async fn at(look: Look, address: impl FnOnce(&Stage) -> String) -> Outcome<Stage> {
+    let stage = Stage::open(look).await?;
+    let address = address(&stage);
+    stage.go(&address).await?;
+    Ok(stage)
+}
+
+async fn intend(stage: &Stage) -> Outcome<()> {
+    stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await
+}
+
+/// The cards or rows on the page that bear a mark: text and kind.
+async fn marked(stage: &Stage, attribute: &str) -> Outcome<Vec<(String, String)>> {
+    let script = "return [...document.querySelectorAll(`[${arguments[0]}]`)].map((card) => [(card.querySelector('.msla-card-title') ?? card).textContent, card.getAttribute(arguments[0])])";
+    let told = stage.script(script, vec![json!(attribute)]).await?;
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    Ok(told.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect())
+}
+
+#[tokio::test]
+async fn the_classic_designer_is_marked_by_titles() -> Outcome<()> {
+    let stage = at(Look { size: (1600, 1000), ..Look::at("half") }, |stage| stage.portal.address(0, "?v3=false")).await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    let said = stage.panel_says("The classic designer").await?;
+    assert!(said.contains("Saved version"), "{said}");
+    stage.to_page().await?;
+    stage.bar_says("3 to change").await?;
+    let script = "data-connection-lens";
+    let found = wait_for("the trigger's mark", async || {
+        let found = marked(&stage, script).await?;
+        Ok(found.iter().any(|(title, style)| title == "When an item is created" && style == "mismatch").then_some(found))
+    })
+    .await?;
+    assert!(!found.iter().any(|(title, _)| title == "Compose"), "an operation without a connection bears no mark: {found:?}");
+    assert!(!found.iter().any(|(title, _)| title == "Send an email (V2)"), "it is inside a closed card");
+    // Forward through all three: the second and third stand inside the closed condition.
+    stage.press_bar("Highlight").await?;
+    for place in ["1 / 3", "2 / 3", "3 / 3"] {
+        stage.press_bar("Next").await?;
+        stage.bar_says(place).await?;
+    }
+    wait_for("the mail's card, opened and marked", async || {
+        let here = stage.script("return document.querySelector('[data-connection-lens-here] .msla-card-title')?.textContent ?? ''", vec![]).await?;
+        Ok((here == json!("Send an email from \"Ana\"")).then_some(()))
+    })
+    .await?;
+    // A card's own menu opens over the marks.
+    let covered = "const button = document.querySelector('.msla-card .msla-card button[aria-label^=\"Menu\"], .msla-card button[aria-label^=\"Menu\"]'); button.click(); return true";
+    stage.script(covered, vec![]).await?;
+    let free = "const menu = document.querySelector('[role=menu]'); if (!menu) return false; menu.scrollIntoView({ block: 'center' }); const { left, top, width } = menu.getBoundingClientRect(); \
+        return menu.contains(document.elementFromPoint(left + width / 2, top + 12))";
+    wait_for("the menu, uncovered", async || Ok((stage.script(free, vec![]).await? == Value::Bool(true)).then_some(()))).await?;
+    stage.close().await
+}
+
+/// Unsaved changes can't be read in the classic designer; a save is the moment to judge again.
+#[tokio::test]
+async fn a_save_in_the_classic_designer_is_judged() -> Outcome<()> {
+    let stage = at(Look { size: (1600, 1000), ..Look::at("half") }, |stage| stage.portal.address(0, "?v3=false")).await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    stage.to_page().await?;
+    stage.bar_says("3 to change").await?;
+    let menu = "const card = [...document.querySelectorAll('.msla-card')].find((card) => card.querySelector('.msla-card-title').textContent === 'When an item is created'); \
+        card?.querySelector('button[aria-label^=Menu]')?.click(); \
+        const row = [...card.querySelectorAll('[role=menuitemradio]')].find((row) => row.textContent === arguments[0]); row?.click(); return row !== undefined";
+    wait_for("the service account in the menu", async || Ok((stage.script(menu, vec![json!(INTENDED)]).await? == Value::Bool(true)).then_some(()))).await?;
+    stage.click("[aria-label=Save]").await?;
+    stage.bar_says("2 to change").await?;
+    stage.close().await
+}
+
+async fn open_pane(stage: &Stage) -> Outcome<()> {
+    stage.click("[aria-label='Edit connections']").await
+}
+
+#[tokio::test]
+async fn the_connections_pane_says_what_uses_each_row() -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1600, 1000), ..Look::at("half") }).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    stage.go(&stage.portal.address(0, "/details")).await?;
+    open_pane(&stage).await?;
+    let rows = wait_for("the pane's rows", async || {
+        let rows = marked(&stage, "data-connection-lens-row").await?;
+        Ok((rows.len() >= 11).then_some(rows))
+    })
+    .await?;
+    let count = |style: &str| rows.iter().filter(|(_, own)| own == style).count();
+    assert_eq!((count("unused"), count("unknown")), (2, 0), "{rows:?}");
+    let label = stage.script("return document.querySelector('[data-connection-lens-row=unused]').dataset.connectionLensLabel", vec![]).await?;
+    assert_eq!(label, json!("No operation uses it: safe to remove"));
+    stage.to_panel().await?;
+    let said = stage.panel_says("rows of the open connections pane are marked").await?;
+    assert!(said.contains("2 to remove"), "{said}");
+    // What the person removes is gone from both.
+    stage.to_page().await?;
+    stage.script("document.querySelector('[data-connection-lens-row=unused] button').click()", vec![]).await?;
+    wait_for("one row less", async || {
+        Ok((marked(&stage, "data-connection-lens-row").await?.iter().filter(|(_, style)| style == "unused").count() == 1).then_some(()))
+    })
+    .await?;
+    stage.close().await
+}
+
+/// Without ids in the markup the texts tell; where one account stands there twice on a connector, nothing is marked for those.
+#[tokio::test]
+async fn rows_without_ids_are_told_by_their_texts_or_left_alone() -> Outcome<()> {
+    let look = Look { size: (1600, 1000), ..Look::at("half") };
+    let stage = at(Look { portal: Options { rows_with_ids: false, ..look.portal }, ..look }, |stage| stage.portal.address(0, "/details")).await?;
+    open_pane(&stage).await?;
+    let rows = wait_for("the rows that can be told apart", async || {
+        let rows = marked(&stage, "data-connection-lens-row").await?;
+        Ok((rows.len() >= 6).then_some(rows))
+    })
+    .await?;
+    assert!(rows.iter().all(|(text, _)| !text.contains("Office 365 Outlookana.kovac")), "Ana's Outlook connections can't be told apart: {rows:?}");
+    assert!(rows.iter().any(|(text, style)| text.contains("Microsoft Teams") && style == "used"), "{rows:?}");
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_flow_inside_another_product_is_one_flow_in_the_panel() -> Outcome<()> {
+    let stage = at(Look { size: (1800, 1000), ..Look::at("half") }, |stage| stage.portal.embedded(0)).await?;
+    stage.driver.enter_frame(0).await.or(Err(connection_lens_e2e::Failure::new("no frame")))?;
+    wait_for("the designer in the frame", async || {
+        let cards = stage.script("return document.querySelectorAll('.react-flow__node').length", vec![]).await?;
+        Ok(cards.as_u64().filter(|cards| *cards > 3))
+    })
+    .await?;
+    stage.to_page().await?;
+    wait_for("the bar inside the frame", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    let said = stage.panel_says("Reassign operations").await?;
+    assert!(said.contains("Invoice approval") && said.contains("Live from the designer"), "{said}");
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_solutions_references_are_followed_to_their_connections() -> Outcome<()> {
+    let stage = Stage::open(Look::at("solution")).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    let said = stage.panel_says("Ana Kovač").await?;
+    assert!(said.contains("reference is owned by Ben Ortiz"), "{said}");
+    stage.close().await
+}
+
+#[tokio::test]
+async fn each_place_without_a_flow_to_judge_says_so() -> Outcome<()> {
+    let stage = Stage::open(Look::at("half")).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    stage.panel_says("Live from the designer").await?;
+    let environment = format!("https://make.powerautomate.com/environments/{}", stage.portal.environment());
+    let places = [
+        (format!("{environment}/flows/new"), "This flow isn’t saved yet"),
+        (format!("{environment}/flows"), "Open a cloud flow"),
+        (stage.portal.address(0, "/runs/08585"), "This is a run"),
+        (format!("{environment}/flows/00000000-0000-4000-8000-000000000000?v3=true"), "could not be read"),
+    ];
+    for (address, wanted) in places {
+        stage.go(&address).await?;
+        stage.to_panel().await?;
+        stage.panel_says(wanted).await?;
+        stage.to_page().await?;
+        let bar = stage.bar().await?;
+        assert!(bar.is_none() || address.contains("v3=true"), "no bar on {address}: {bar:?}");
+    }
+    stage.bar_says("could not be read").await?;
+    stage.close().await
+}
+
+/// A separate cloud: allowed as a person would allow it (here before the start), the same scripts run there.
+#[tokio::test]
+async fn a_separate_cloud_works_the_same_once_it_is_allowed() -> Outcome<()> {
+    let look = Look::at("half");
+    let stage = Stage::open(Look {
+        portal: Options { cloud: Cloud::Gcc, ..look.portal },
+        allowed: vec!["https://make.gov.powerautomate.us/*", "https://make.gov.powerapps.us/*"],
+        ..look
+    })
+    .await?;
+    // The scripts are registered as the worker starts; a tab that was open before has to be loaded again.
+    wait_for("the bar", async || {
+        if stage.bar().await?.is_none() {
+            stage.go(&stage.portal.url()).await?;
+            stage.designer().await?;
+        }
+        stage.bar().await
+    })
+    .await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    stage.to_page().await?;
+    stage.bar_says("3 to change").await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_separate_cloud_that_nobody_allowed_is_left_alone() -> Outcome<()> {
+    let look = Look::at("half");
+    let stage = Stage::open(Look { portal: Options { cloud: Cloud::Gcc, ..look.portal }, ..look }).await?;
+    stage.designer().await?;
+    assert_eq!(stage.bar().await?, None);
+    stage.close().await
+}
+
+/// Two tabs with two flows: each keeps its own, and the panel follows the tab in front.
+#[tokio::test]
+async fn two_flows_side_by_side_never_mix() -> Outcome<()> {
+    let stage = Stage::open(Look::at("half")).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    stage.to_page().await?;
+    stage.bar_says("3 to change").await?;
+    let other = stage.new_tab(&stage.portal.flow_url(1)).await?;
+    stage.bar_says("as intended").await?;
+    stage.to_page().await?;
+    stage.bar_says("3 to change").await?;
+    stage.driver.switch_to_window(other).await?;
+    stage.bar_says("All 3 as intended").await?;
+    stage.close().await
+}
