@@ -359,9 +359,9 @@ fn a_report_of_shapes_holds_no_value() {
             Value::String(text) => *text = format!("canary {text}"),
             Value::Array(rows) => rows.iter_mut().for_each(|row| with_canaries(row, false)),
             Value::Object(fields) => {
-                let is_dictionary = |key: &str| ["connectionReferences", "installedConnectionReferences", "actions", "triggers"].contains(&key);
+                let names_things = |key: &str| ["connectionReferences", "installedConnectionReferences", "actions", "triggers"].contains(&key);
                 for (key, mut value) in std::mem::take(fields) {
-                    with_canaries(&mut value, is_dictionary(&key));
+                    with_canaries(&mut value, names_things(&key));
                     fields.insert(if in_dictionary { format!("canary{key}") } else { key }, value);
                 }
             }
