@@ -2,6 +2,7 @@
 
 mod account;
 mod connection;
+mod connector;
 mod designer;
 mod flow;
 mod gap;
@@ -9,6 +10,7 @@ mod principal;
 
 pub use account::{Account, AccountPattern};
 pub use connection::{Connection, Health};
+pub use connector::connector_name;
 pub use designer::{Designer, Node};
 pub use flow::{Flow, FlowForm, FlowKind, Operation, OperationKind, Reference, Source};
 pub use gap::{Gap, Reading};
