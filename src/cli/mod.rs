@@ -42,16 +42,27 @@ enum Command {
         /// The sign-in account alone decides; connections may be owned by anybody.
         #[arg(long)]
         sign_in_alone: bool,
-        /// A table for people, or a document for machines.
+        /// What to make of it.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Write it to this file instead of standard output. A file that is there is written anew.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// A short table for a terminal.
     Text,
+    /// A document for machines, by the schema in docs/audit-schema.md.
     Json,
+    /// The whole record, to paste into a ticket or a wiki.
+    Markdown,
+    /// One table for a spreadsheet, a row for each operation, leftover and step.
+    Csv,
+    /// The whole record as one page to keep, to send or to print.
+    Html,
 }
 
 /// What could not be read.
@@ -61,8 +72,8 @@ const NOT_READABLE: u8 = 2;
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Read { files } => read::run(&files),
-        Command::Audit { file, connections, intended, sign_in_alone, format } => {
-            audit::run(&audit::Wanted { file, connections, intended, sign_in_alone, format })
+        Command::Audit { file, connections, intended, sign_in_alone, format, out } => {
+            audit::run(&audit::Wanted { file, connections, intended, sign_in_alone, format, out })
         }
     }
 }
@@ -79,6 +90,17 @@ fn bytes(file: &Path) -> Result<Vec<u8>, String> {
 /// Says something on standard output. A reader that has gone away (`| head`) is no error.
 fn say(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Puts a paper where it is wanted: into a file, else on standard output.
+fn put(out: Option<&Path>, paper: &str) -> Result<(), String> {
+    match out {
+        Some(file) if file != Path::new("-") => std::fs::write(file, paper).map_err(|error| error.to_string()),
+        _ => {
+            say(paper);
+            Ok(())
+        }
+    }
 }
 
 /// Tells on standard error what was wrong.

@@ -8,6 +8,7 @@ mod asks;
 mod facts;
 mod feed;
 mod kept;
+mod record;
 mod sight;
 
 use serde::{Deserialize, Serialize};
