@@ -1,6 +1,7 @@
 //! The command line: files in, a table or a document out, and exit codes for pipelines.
 
 mod audit;
+mod given;
 mod read;
 
 use std::io::{Read as _, Write as _};
@@ -21,17 +22,18 @@ struct Arguments {
 enum Command {
     /// Tell what is in a flow: its operations, its references, what nothing uses, what is used and not declared.
     ///
-    /// One file gives a document; several give a line each, in order. Ends with 2 if one was not readable.
+    /// One flow gives a document; several give a line each, in order. Ends with 2 if one was not readable.
     Read {
-        /// Export packages' definition.json, solutions' Workflows/*.json, Dataverse rows, API answers.
+        /// Export packages and solutions as .zip, packages' definition.json, solutions' Workflows/*.json, Dataverse rows, API answers.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
     /// Judge a flow against the accounts that should stand behind it.
     ///
-    /// Ends with 0: everything as intended; 1: mismatches or leftovers; 2: not readable; 3: no mismatch found, but something unknown.
+    /// Ends with 0: everything as intended; 1: mismatches or leftovers; 2: not readable, or not writable; 3: no mismatch found, but something unknown.
+    /// Of several flows in an archive the worst counts, in the order 2, 1, 3, 0.
     Audit {
-        /// The flow.
+        /// The flow, or a .zip with several. Several give a table, a section or a page each; as JSON a line each; as CSV one table.
         file: PathBuf,
         /// A list of connections, as the service answers it. May be given several times.
         #[arg(long = "connections", value_name = "FILE")]
@@ -103,7 +105,12 @@ fn put(out: Option<&Path>, paper: &str) -> Result<(), String> {
     }
 }
 
+/// A name for a terminal: archives come from strangers, and nothing in them may steer it.
+fn shown(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// Tells on standard error what was wrong.
-fn complain(file: &Path, what: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "connection-lens: {}: {what}", file.display());
+fn complain(name: &str, what: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "connection-lens: {}: {what}", shown(name));
 }

@@ -60,8 +60,10 @@ pub fn json(report: &Report) -> Value {
     serde_json::to_value(report).unwrap_or_default()
 }
 
-/// Names come from strangers: nothing that could steer a terminal, break a line or turn the reading direction gets through.
+/// Names come from strangers: nothing that could steer a terminal, break a line or turn the reading direction gets through, and nothing that Unicode
+/// keeps out of texts.
 fn clean(name: &str) -> String {
     let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    name.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
+    let is_none = |c: char| matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe;
+    name.chars().map(|c| if c.is_control() || turns(c) || is_none(c) { '\u{fffd}' } else { c }).collect()
 }
