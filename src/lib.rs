@@ -9,7 +9,7 @@
 //! 4. [`audit`]: who should stand behind what → verdicts, leftovers, checklist.
 //! 5. [`paint`]: audit → what to draw on which operation.
 //! 6. [`protocol`]: every message that crosses from one context to another.
-//!    [`report`]: audit → a table, a document.
+//!    [`report`]: audit → the record, and the papers written from it.
 //! 7. [`session`]: one document's state machine: event → state → effects. Sans-IO.
 //! 8. [`ui`]: the side panel as a pure view.
 //! 9. `browser`: the thin shell around all of it (wasm32 only).

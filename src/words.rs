@@ -47,6 +47,15 @@ impl Text {
     }
 }
 
+/// Words to show: a sentence of ours, or somebody else's words as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Words {
+    /// Said in the reader's language.
+    Say(Text),
+    /// A name, an address: never more than text.
+    Name(String),
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 mod english {
     use std::collections::HashMap;

@@ -57,5 +57,5 @@ fn a_table_for_people_and_a_document_for_machines() {
     let document: Value = serde_json::from_slice(&run(&[&arguments[..], &["json"]].concat()).stdout).expect("a document");
     assert_eq!(document["counts"]["mismatch"], 1);
     assert_eq!(document["operations"][1]["verdict"], "mismatch");
-    assert_eq!(document["operations"][1]["sign_in"], "ana@contoso.com");
+    assert_eq!(document["operations"][1]["sign_in"]["address"], "ana@contoso.com");
 }

@@ -74,7 +74,7 @@ fn everything_said_is_there_and_everything_there_is_said() {
     let others = ["step_id", "sign_in", "sign_in_alone", "people_pane"];
     let ours = [
         "panel", "broken", "source", "intended", "summary", "people", "toggle", "step", "unseen", "why", "leftover", "evidence", "list", "trouble", "advice",
-        "gap", "details", "reading", "empty", "done", "footer", "copy", "health", "bar", "mark",
+        "gap", "details", "reading", "empty", "done", "footer", "copy", "health", "bar", "mark", "record",
     ];
     let missing: Vec<&String> = said
         .iter()

@@ -7,6 +7,7 @@ mod intent;
 mod judge;
 mod leftover;
 mod people;
+mod place;
 mod record;
 mod verdict;
 
@@ -18,6 +19,7 @@ pub use intent::Intent;
 pub use judge::judge;
 pub use leftover::{Evidence, Grade, Leftover};
 pub use people::Person;
+pub use place::Places;
 pub use record::{Dismissal, FirstLook, Record};
 pub use verdict::{Judged, Unsaved, Verdict, Why, title};
 

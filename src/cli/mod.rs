@@ -1,6 +1,7 @@
 //! The command line: files in, a table or a document out, and exit codes for pipelines.
 
 mod audit;
+mod given;
 mod read;
 
 use std::io::{Read as _, Write as _};
@@ -21,17 +22,18 @@ struct Arguments {
 enum Command {
     /// Tell what is in a flow: its operations, its references, what nothing uses, what is used and not declared.
     ///
-    /// One file gives a document; several give a line each, in order. Ends with 2 if one was not readable.
+    /// One flow gives a document; several give a line each, in order. Ends with 2 if one was not readable.
     Read {
-        /// Export packages' definition.json, solutions' Workflows/*.json, Dataverse rows, API answers.
+        /// Export packages and solutions as .zip, packages' definition.json, solutions' Workflows/*.json, Dataverse rows, API answers.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
     /// Judge a flow against the accounts that should stand behind it.
     ///
-    /// Ends with 0: everything as intended; 1: mismatches or leftovers; 2: not readable; 3: no mismatch found, but something unknown.
+    /// Ends with 0: everything as intended; 1: mismatches or leftovers; 2: not readable, or not writable; 3: no mismatch found, but something unknown.
+    /// Of several flows in an archive the worst counts, in the order 2, 1, 3, 0.
     Audit {
-        /// The flow.
+        /// The flow, or a .zip with several. Several give a table, a section or a page each; as JSON a line each; as CSV one table.
         file: PathBuf,
         /// A list of connections, as the service answers it. May be given several times.
         #[arg(long = "connections", value_name = "FILE")]
@@ -42,16 +44,27 @@ enum Command {
         /// The sign-in account alone decides; connections may be owned by anybody.
         #[arg(long)]
         sign_in_alone: bool,
-        /// A table for people, or a document for machines.
+        /// What to make of it.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Write it to this file instead of standard output. A file that is there is written anew.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// A short table for a terminal.
     Text,
+    /// A document for machines, by the schema in docs/audit-schema.md.
     Json,
+    /// The whole record, to paste into a ticket or a wiki.
+    Markdown,
+    /// One table for a spreadsheet, a row for each operation, leftover and step.
+    Csv,
+    /// The whole record as one page to keep, to send or to print.
+    Html,
 }
 
 /// What could not be read.
@@ -61,8 +74,8 @@ const NOT_READABLE: u8 = 2;
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Read { files } => read::run(&files),
-        Command::Audit { file, connections, intended, sign_in_alone, format } => {
-            audit::run(&audit::Wanted { file, connections, intended, sign_in_alone, format })
+        Command::Audit { file, connections, intended, sign_in_alone, format, out } => {
+            audit::run(&audit::Wanted { file, connections, intended, sign_in_alone, format, out })
         }
     }
 }
@@ -81,7 +94,23 @@ fn say(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
+/// Puts a paper where it is wanted: into a file, else on standard output.
+fn put(out: Option<&Path>, paper: &str) -> Result<(), String> {
+    match out {
+        Some(file) if file != Path::new("-") => std::fs::write(file, paper).map_err(|error| error.to_string()),
+        _ => {
+            say(paper);
+            Ok(())
+        }
+    }
+}
+
+/// A name for a terminal: archives come from strangers, and nothing in them may steer it.
+fn shown(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// Tells on standard error what was wrong.
-fn complain(file: &Path, what: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "connection-lens: {}: {what}", file.display());
+fn complain(name: &str, what: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "connection-lens: {}: {what}", shown(name));
 }

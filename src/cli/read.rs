@@ -1,40 +1,43 @@
 //! `read`: what is in a flow.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use connection_lens::read;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{NOT_READABLE, bytes, complain, say};
+use super::given::{Given, flows};
+use super::{NOT_READABLE, complain, say};
 
 pub(super) fn run(files: &[PathBuf]) -> ExitCode {
     let mut all_read = true;
     if let [file] = files {
-        match one(file) {
-            Ok(document) => say(&format!("{document:#}\n")),
-            Err(what) => {
-                complain(file, &what);
-                all_read = false;
-            }
+        let given = flows(file);
+        match given.as_slice() {
+            [only] => match &only.flow {
+                Ok(reading) => say(&format!("{:#}\n", read::document(reading))),
+                Err(what) => {
+                    complain(&only.name, what);
+                    all_read = false;
+                }
+            },
+            several => several.iter().for_each(|given| all_read &= line(given)),
         }
     } else {
-        for file in files {
-            let given = file.to_string_lossy();
-            let line = match one(file) {
-                Ok(result) => json!({ "file": given, "result": result }),
-                Err(what) => {
-                    all_read = false;
-                    json!({ "file": given, "error": what })
-                }
-            };
-            say(&format!("{line}\n"));
+        // One after the other: a folder full of archives needn't be held at once.
+        for given in files.iter().flat_map(|file| flows(file)) {
+            all_read &= line(&given);
         }
     }
     if all_read { ExitCode::SUCCESS } else { ExitCode::from(NOT_READABLE) }
 }
 
-fn one(file: &Path) -> Result<Value, String> {
-    let reading = read::flow(&bytes(file)?).map_err(|error| error.to_string())?;
-    Ok(read::document(&reading))
+/// Says a flow in a line; tells whether it was read.
+fn line(given: &Given) -> bool {
+    let line = match &given.flow {
+        Ok(reading) => json!({ "file": given.name, "result": read::document(reading) }),
+        Err(what) => json!({ "file": given.name, "error": what }),
+    };
+    say(&format!("{line}\n"));
+    given.flow.is_ok()
 }

@@ -1,4 +1,4 @@
-//! What people call a connector.
+//! Connectors by the names that people know them by.
 
 /// The usual ones: id and name. Names are Microsoft's own, the same in every language. From public flow files, November 2026.
 const NAMES: [(&str, &str); 20] = [
@@ -24,7 +24,7 @@ const NAMES: [(&str, &str); 20] = [
     ("shared_flowmanagement", "Power Automate Management"),
 ];
 
-/// Its name as people know it: the service's own word, else ours, else its id made readable.
+/// A connector's name as people know it: the service's own word, else ours, else its id made readable; empty where nothing is known.
 #[must_use]
 pub fn connector_name(id: Option<&str>, told: Option<&str>) -> String {
     if let Some(told) = told.map(str::trim).filter(|told| !told.is_empty()) {

@@ -26,11 +26,32 @@ pub(super) enum Kind {
     NotPeople,
     /// Rows of something else than connection references.
     NotReferences,
+    /// Starts as a zip archive and can't be opened.
+    NotAnArchive,
+    /// More entries in an archive than are looked through.
+    TooManyEntries(usize),
+    /// An entry that is encrypted.
+    Encrypted,
+    /// An entry that is packed in a way that isn't known here.
+    PackedOtherwise,
+    /// An entry that isn't what the archive says of it.
+    Damaged,
+    /// An entry that would get longer by unpacking than any real file.
+    TooTight,
+    /// More in an archive than is unpacked, in bytes.
+    TooMuch(u64),
+    /// No XML.
+    NotXml,
 }
 
 impl ReadError {
     pub(super) const fn new(kind: Kind) -> Self {
         Self(kind)
+    }
+
+    /// Whether it is about how something was packed: what it is was never seen.
+    pub(super) const fn is_about_the_archive(&self) -> bool {
+        matches!(self.0, Kind::Encrypted | Kind::PackedOtherwise | Kind::Damaged | Kind::TooTight | Kind::TooMuch(_) | Kind::TooLong(_))
     }
 
     /// A stable name of the kind of error, for callers that tell people what to do.
@@ -46,6 +67,14 @@ impl ReadError {
             Kind::NotADesigner => "not_a_designer",
             Kind::NotPeople => "not_people",
             Kind::NotReferences => "not_references",
+            Kind::NotAnArchive => "not_an_archive",
+            Kind::TooManyEntries(_) => "too_many_entries",
+            Kind::Encrypted => "encrypted",
+            Kind::PackedOtherwise => "packed_otherwise",
+            Kind::Damaged => "damaged",
+            Kind::TooTight => "too_tight",
+            Kind::TooMuch(_) => "too_much",
+            Kind::NotXml => "not_xml",
         }
     }
 }
@@ -62,6 +91,14 @@ impl fmt::Display for ReadError {
             Kind::NotADesigner => f.write_str("not what the designer holds: no table of connections in it"),
             Kind::NotReferences => f.write_str("no rows of connection references in it"),
             Kind::NotPeople => f.write_str("no list of owners or users in it"),
+            Kind::NotAnArchive => f.write_str("not a whole zip archive: its table of contents can't be read"),
+            Kind::TooManyEntries(limit) => write!(f, "an archive of more than {limit} files, which are the most that are looked through"),
+            Kind::Encrypted => f.write_str("encrypted: archives with a password aren't read"),
+            Kind::PackedOtherwise => f.write_str("packed in a way that isn't read here: only plain and deflated files are"),
+            Kind::Damaged => f.write_str("damaged: it doesn't unpack to what the archive says of it"),
+            Kind::TooTight => f.write_str("packed more tightly than any real file, so it wasn't unpacked"),
+            Kind::TooMuch(limit) => write!(f, "in an archive of more than {} MB, which is the most that is unpacked", limit / 1024 / 1024),
+            Kind::NotXml => f.write_str("not XML"),
         }
     }
 }

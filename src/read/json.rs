@@ -31,7 +31,7 @@ pub(super) fn value(bytes: &[u8]) -> Result<Value, ReadError> {
 }
 
 /// The text, whatever Windows tools saved it as: UTF-8 or UTF-16, with or without a byte order mark.
-fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
+pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     let not_text = || ReadError::new(Kind::NotText);
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit)).collect();

@@ -3,6 +3,7 @@
 //! Every reader takes bytes as they came, returns what it could read with the gaps in it, and never panics. Its errors say what was found, never a
 //! name or an address from the document.
 
+mod archive;
 mod connection;
 mod connections;
 mod designer;
@@ -19,6 +20,7 @@ mod refusal;
 mod rows;
 mod shape;
 
+pub use archive::{Packed, archive, is_archive};
 pub use connections::{Connections, connections};
 pub use designer::designer;
 pub use document::document;

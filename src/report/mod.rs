@@ -1,24 +1,69 @@
 //! Audit → what people read and machines parse outside the browser.
+//!
+//! 1. [`record`] makes a [`Report`] of everything that the audit found and people decided: plain values, and as JSON its own schema.
+//! 2. Four writers make papers of it, for the panel and the command line alike: [`markdown`], [`csv`], [`json`], [`html`].
+//! 3. [`text`] is the short table for a terminal.
 
-mod document;
+mod csv;
+mod html;
+mod markdown;
+mod page;
+mod record;
+mod say;
 mod text;
+mod time;
+mod voice;
 
-pub use document::document;
+use serde_json::Value;
+
+pub use csv::csv;
+pub use html::html;
+pub use markdown::markdown;
+pub use record::{
+    Before, Differs, Dismissed, FlowRow, HealthWord, LeftoverRow, Missing, NeedRow, OperationRow, Report, RunsOn, SCHEMA, Said, Source, SourceKind, StateWord,
+    StepRow, Way, Who, record,
+};
 pub use text::text;
+pub use time::At;
+#[cfg(not(target_arch = "wasm32"))]
+pub use voice::English;
+pub use voice::Voice;
 
-use crate::audit::{Audit, Checklist, Intent};
+use crate::audit::{Audit, Checklist, Intent, Record};
 use crate::model::Gap;
 
-/// What a report is made from.
+/// What a record is made from.
 pub struct Subject<'a> {
-    /// The flow's name, where the file carries one.
-    pub name: Option<&'a str>,
+    /// When it is made.
+    pub made_at: Option<At>,
+    /// Which flow.
+    pub flow: FlowRow,
+    /// What the audit was made from.
+    pub sources: Vec<Source>,
+    /// What was wanted and isn't there.
+    pub missing: Vec<Missing>,
+    /// What could not be read.
+    pub gaps: &'a [Gap],
+    /// Who should stand behind the operations.
+    pub intent: &'a Intent,
     /// The audit.
     pub audit: &'a Audit,
     /// The checklist that follows from it.
     pub checklist: &'a Checklist<'a>,
-    /// Who should stand behind the operations.
-    pub intent: &'a Intent,
-    /// What could not be read.
-    pub gaps: &'a [Gap],
+    /// What people decided: ticks, dismissals, the first look.
+    pub decided: &'a Record,
+}
+
+/// The record as one JSON document, by the schema in `docs/audit.schema.json`.
+#[must_use]
+pub fn json(report: &Report) -> Value {
+    serde_json::to_value(report).unwrap_or_default()
+}
+
+/// Names come from strangers: nothing that could steer a terminal, break a line or turn the reading direction gets through, and nothing that Unicode
+/// keeps out of texts.
+fn clean(name: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_none = |c: char| matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe;
+    name.chars().map(|c| if c.is_control() || turns(c) || is_none(c) { '\u{fffd}' } else { c }).collect()
 }

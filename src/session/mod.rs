@@ -9,6 +9,7 @@ mod contracts;
 mod facts;
 mod feed;
 mod kept;
+mod record;
 mod sight;
 mod witness;
 

@@ -1,9 +1,10 @@
-//! Connectors by their drawing. Theirs would come from the network; ours are a few shapes on the brand's colour, else the first letter.
+//! Connectors by drawing. Theirs would come from the network; ours are a few shapes on the brand's colour, else the first letter.
 
 use super::node::{Element, Tag, el};
 use super::{Attr, Icon};
+pub use crate::model::connector_name as name;
 
-/// The usual ones: id, drawing, colour.
+/// The usual ones: id, drawing, colour. From public flow files, November 2026.
 const KNOWN: [(&str, Icon, &str); 20] = [
     ("shared_office365", Icon::Mail, "blue"),
     ("shared_outlook", Icon::Mail, "blue"),
@@ -30,14 +31,10 @@ const KNOWN: [(&str, Icon, &str); 20] = [
 /// The colours of those without an entry, by their letters.
 const OTHERS: [&str; 5] = ["grey", "plum", "teal", "violet", "sky"];
 
-fn known(id: &str) -> Option<&'static (&'static str, Icon, &'static str)> {
-    KNOWN.iter().find(|(known, ..)| known.eq_ignore_ascii_case(id))
-}
-
 /// Its drawing on its colour.
 #[must_use]
 pub fn glyph(id: Option<&str>, name: &str) -> Element {
-    let entry = id.and_then(known);
+    let entry = id.and_then(|id| KNOWN.iter().find(|(known, ..)| known.eq_ignore_ascii_case(id)));
     let letter = name.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_uppercase().next()).unwrap_or('?');
     let spread = name.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
     let colour = entry.map(|(.., colour)| *colour).or_else(|| OTHERS.get(spread % OTHERS.len()).copied()).unwrap_or("grey");

@@ -1,7 +1,7 @@
 //! The tree that a view returns: plain values, so that it can be compared, printed and tested without a browser.
 
 use super::{Act, Icon};
-use crate::words::Text;
+use crate::words::{Text, Words};
 
 /// A part of the tree. Each becomes exactly one node of the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,6 +175,15 @@ impl Element {
     #[must_use]
     pub fn act(self, key: impl Into<String>, act: Act) -> Self {
         Self { act: Some(act), ..self.key(key) }
+    }
+}
+
+impl From<Words> for Node {
+    fn from(words: Words) -> Self {
+        match words {
+            Words::Say(text) => Self::Say(text),
+            Words::Name(name) => Self::Name(name),
+        }
     }
 }
 

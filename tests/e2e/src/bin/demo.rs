@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use connection_lens::model::AccountPattern;
 use connection_lens::protocol::{Event, Scope};
@@ -100,13 +101,9 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
         wait_for("the operation that was to be revealed", async || Ok(stage.is_in_sight(&judged.node).await?.then_some(()))).await?;
         println!("revealed: {}", judged.title());
     }
-    let checklist = sight.checklist();
-    let name = sight.known.saved.and_then(|flow| flow.display_name.as_deref());
-    let gaps = sight.facts.saved.as_ref().map_or(&[][..], |saved| &saved.gaps);
-    let subject = report::Subject { name, audit: &sight.audit, checklist: &checklist, intent: &sight.intent, gaps };
-    print!("{}", report::text(&subject));
-    let file = wanted.out.join("audit.json");
-    std::fs::write(&file, format!("{:#}\n", report::document(&subject)))?;
+    let record = sight.report(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs_f64() * 1000.0);
+    print!("{}", report::text(&record));
+    std::fs::write(wanted.out.join("audit.json"), format!("{:#}\n", report::json(&record)))?;
     println!("\noverlay.png, panel.png and audit.json are in {}", wanted.out.display());
     stage.close().await
 }
