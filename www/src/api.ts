@@ -1,63 +1,5 @@
 // The services, asked by XMLHttpRequest with a bearer token for each audience, as Power Automate does it.
-
-export interface Flow {
-  name: string;
-  properties: {
-    displayName: string;
-    state: string;
-    lastModifiedTime?: string;
-    definition: { triggers: Record<string, RawOperation>; actions: Record<string, RawOperation>; [more: string]: unknown };
-    connectionReferences: Record<string, RawReference>;
-    [more: string]: unknown;
-  };
-}
-
-export interface RawOperation {
-  type: string;
-  kind?: string;
-  inputs?: { host?: { connectionName?: string; apiId?: string; operationId?: string }; [more: string]: unknown };
-  actions?: Record<string, RawOperation>;
-  else?: { actions?: Record<string, RawOperation> };
-  cases?: Record<string, { case?: unknown; actions?: Record<string, RawOperation> }>;
-  default?: { actions?: Record<string, RawOperation> };
-  runAfter?: Record<string, string[]>;
-  [more: string]: unknown;
-}
-
-export interface RawReference {
-  connectionName: string | null;
-  source?: string;
-  id: string;
-  displayName?: string;
-  brandColor?: string;
-  [more: string]: unknown;
-}
-
-export interface Connection {
-  name: string;
-  id: string;
-  properties: {
-    apiId: string;
-    displayName: string;
-    accountName?: string | null;
-    statuses?: { status: string }[];
-    createdBy?: { displayName?: string; email?: string };
-  };
-}
-
-export interface Session {
-  scenario: string;
-  scenarios: { name: string; title: string; description: string }[];
-  user: { displayName: string; mail: string };
-  environment: { name: string; displayName: string };
-  environmentHost: string;
-  flows: { id: string; displayName: string }[];
-  main: string;
-  lazyConnections: boolean;
-  /** Whether the rows of the connections pane bear the connection's id in their markup. */
-  rowsWithIds: boolean;
-  organisationHost: string;
-}
+import type { Connection, Flow, LogicalReference, Permission, RawReference, Run, Session } from './shapes';
 
 export class Refused extends Error {
   constructor(
@@ -68,30 +10,37 @@ export class Refused extends Error {
   }
 }
 
-/** Tokens live in memory only. */
-const tokens = new Map<string, string>();
+type Audience = 'flow' | 'platform' | 'apps' | 'dataverse';
 
-const send = (method: string, url: string, token: string | undefined, body?: unknown) =>
+/** Tokens live in memory only. */
+const tokens = new Map<Audience, string>();
+
+const LONGEST_WAIT = 60_000;
+
+const send = (method: string, url: string, headers: Record<string, string>, body?: unknown) =>
   new Promise<{ status: number; text: string }>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, url);
-    if (token) request.setRequestHeader('Authorization', `Bearer ${token}`);
+    request.timeout = LONGEST_WAIT;
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     if (body !== undefined) request.setRequestHeader('Content-Type', 'application/json');
     request.onload = () => resolve({ status: request.status, text: request.responseText });
     request.onerror = () => reject(new Refused(0, 'The service could not be reached.'));
+    request.ontimeout = () => reject(new Refused(0, 'The service did not answer in time.'));
     request.send(body === undefined ? null : JSON.stringify(body));
   });
 
-const token = async (audience: string) => {
+const token = async (audience: Audience) => {
   const known = tokens.get(audience);
   if (known) return known;
-  const { text } = await send('GET', `/practice/token?aud=${audience}`, undefined);
+  const { text } = await send('GET', `/practice/token?aud=${audience}`, {});
   const fresh = (JSON.parse(text) as { token: string }).token;
   tokens.set(audience, fresh);
   return fresh;
 };
 
 const parsed = <T>({ status, text }: { status: number; text: string }): T => {
+  if (status === 204) return undefined as T;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -103,37 +52,79 @@ const parsed = <T>({ status, text }: { status: number; text: string }): T => {
   throw new Refused(status, `${error?.code ?? status}: ${error?.message ?? 'The service refused.'}`);
 };
 
-/** One call of the flow service. A token that it no longer takes is fetched anew, once. */
-const call = async <T>(method: string, url: string, body?: unknown): Promise<T> => {
-  const answer = await send(method, url, await token('flow'), body);
+/** One call of a service. A token that it no longer takes is fetched anew, once. */
+const call = async <T>(audience: Audience, method: string, url: string, body?: unknown, more: Record<string, string> = {}): Promise<T> => {
+  const once = async () => send(method, url, { ...more, Authorization: `Bearer ${await token(audience)}` }, body);
+  const answer = await once();
   if (answer.status !== 401) return parsed<T>(answer);
-  tokens.delete('flow');
-  return parsed<T>(await send(method, url, await token('flow'), body));
+  tokens.delete(audience);
+  return parsed<T>(await once());
 };
 
-export const session = async (): Promise<Session> => parsed(await send('GET', '/practice/session', undefined));
+/** A whole list, in whichever shape and in however many pages it comes. */
+const list = async <T>(audience: Audience, url: string): Promise<T[]> => {
+  const rows: T[] = [];
+  for (let next: string | undefined = url; next; ) {
+    const answer: T[] | { value: T[]; nextLink?: string } = await call(audience, 'GET', next);
+    rows.push(...(Array.isArray(answer) ? answer : answer.value));
+    next = Array.isArray(answer) ? undefined : answer.nextLink;
+  }
+  return rows;
+};
 
-export const pickScenario = async (name: string): Promise<Session> => parsed(await send('POST', `/practice/scenario?name=${encodeURIComponent(name)}`, undefined));
+export const session = async (): Promise<Session> => parsed(await send('GET', '/practice/session', {}));
 
-const address = ({ environmentHost }: Session, path: string, more = '') => `https://${environmentHost}/powerautomate/${path}?api-version=1${more}`;
+export const pickScenario = async (name: string): Promise<Session> => {
+  // Another scenario may have somebody else signed in, in another cloud.
+  tokens.clear();
+  return parsed(await send('POST', `/practice/scenario?name=${encodeURIComponent(name)}`, {}));
+};
+
+const address = ({ services }: Session, path: string, more = '') => `${services.flow}/${path}?api-version=${services.version}${more}`;
 
 const EXPAND = '&$expand=properties.connectionreferences.apidefinition,properties.definitionSummary.operations.apiOperation';
 
-export const flow = (at: Session, id: string) => call<Flow>('GET', address(at, `flows/${id}`, EXPAND));
-export const flows = (at: Session) => call<{ value: Flow[] }>('GET', address(at, 'flows', '&$top=50'));
-export const connections = (at: Session, id: string) => call<Connection[]>('GET', address(at, `flows/${id}/connections`));
-export const permissions = (at: Session, id: string) =>
-  call<{ value: { name: string; properties: { roleName: string; principal: { id: string } } }[] }>('GET', address(at, `flows/${id}/permissions`));
-export const save = (at: Session, id: string, properties: Partial<Flow['properties']>) => call<Flow>('PATCH', address(at, `flows/${id}`), { properties });
-
-/** What the connections pane loads: which connections the flow holds, in use or not. */
-export const held = (at: Session, id: string) => call<{ value: Connection[] }>('GET', address(at, `flows/${id}/connectionBindings`));
-export const removeHeld = (at: Session, id: string, connection: string) => call<{ value: Connection[] }>('DELETE', address(at, `flows/${id}/connectionBindings/${connection}`));
-
-/** What a solution's references point to. */
-export const referenceRows = async (at: Session, flow: Flow): Promise<void> => {
-  const names = Object.values(flow.properties.connectionReferences).map(({ connectionReferenceLogicalName }) => String(connectionReferenceLogicalName));
-  const filter = names.map((name) => `connectionreferencelogicalname eq '${name}'`).join(' or ');
-  const url = `https://${at.organisationHost}/api/data/v9.2/connectionreferences?$filter=${encodeURIComponent(filter)}&$select=connectionid,connectorid,_ownerid_value,statecode`;
-  await send('GET', url, await token('flow'));
+/** References are a map; they were seen as a list once. */
+const mapped = (flow: Flow): Flow => {
+  const { connectionReferences } = flow.properties as { connectionReferences: unknown };
+  if (!Array.isArray(connectionReferences)) return flow;
+  const entries = (connectionReferences as (RawReference & { connectionReferenceName: string })[]).map((reference) => [reference.connectionReferenceName, reference]);
+  return { ...flow, properties: { ...flow.properties, connectionReferences: Object.fromEntries(entries) as Flow['properties']['connectionReferences'] } };
 };
+
+const draftOf = (at: Session) => (at.drafts ? '&draftFlow=true' : '');
+
+export const flow = async (at: Session, id: string, isEdited = false) => mapped(await call<Flow>('flow', 'GET', address(at, `flows/${id}`, EXPAND + (isEdited ? draftOf(at) : ''))));
+export const flows = (at: Session, filter: 'personal' | 'team' = 'personal') => list<Flow>('flow', address(at, 'flows', `&$filter=search('${filter}')&include=includeSolutionCloudFlows&$top=50`));
+export const connections = (at: Session, id: string) => list<Connection>('flow', address(at, `flows/${id}/connections`));
+export const paneConnections = (at: Session, id: string) => list<Connection>('flow', address(at, `flows/${id}/sharedConnections`));
+export const permissions = (at: Session, id: string) => list<Permission>('flow', address(at, `flows/${id}/permissions`));
+export const users = (at: Session, id: string) => list<Permission>('flow', address(at, `flows/${id}/users`));
+export const runs = (at: Session, id: string) => list<Run>('flow', address(at, `flows/${id}/runs`, '&$top=50'));
+export const run = (at: Session, id: string, run: string) => call<Run>('flow', 'GET', address(at, `flows/${id}/runs/${run}`, '&$expand=properties/flow,properties/actions'));
+
+export const save = (at: Session, id: string, properties: Partial<Flow['properties']>) => call<Flow>('flow', 'PATCH', address(at, `flows/${id}`, draftOf(at)), { properties });
+export const publish = (at: Session, id: string) => call<Flow>('flow', 'POST', address(at, `flows/${id}/publish`), {});
+export const create = (at: Session, properties: Partial<Flow['properties']>) => call<Flow>('flow', 'POST', address(at, 'flows'), { properties });
+export const remove = (at: Session, id: string) => call<void>('flow', 'DELETE', address(at, `flows/${id}`));
+export const detach = (at: Session, id: string, connection: string) => call<void>('flow', 'DELETE', address(at, `flows/${id}/sharedConnections/${connection}`));
+export const removeOwner = (at: Session, id: string, owner: string) => call<unknown>('flow', 'POST', address(at, `flows/${id}/modifyPermissions`), { put: [], delete: [{ id: owner }] });
+
+/** The signed-in person's own connections, of the generation of services that is in use. */
+export const ownConnections = (at: Session) => {
+  const isOlder = at.services.version !== '1';
+  const filter = isOlder ? `&$filter=${encodeURIComponent(`environment eq '${at.environment.name}'`)}` : '';
+  return list<Connection>(isOlder ? 'apps' : 'platform', `${at.services.connections}/connections?api-version=${at.services.version}${filter}`);
+};
+export const removeConnection = (at: Session, row: Connection) => call<void>('apps', 'DELETE', `${at.services.apps}${row.id.replace('/providers/Microsoft.PowerApps', '')}?api-version=2016-11-01`);
+
+const ANNOTATED = { Prefer: 'odata.include-annotations="*"', 'OData-MaxVersion': '4.0', 'OData-Version': '4.0' };
+
+/** A solution's references, by their logical names. */
+export const logicalReferences = async (at: Session, names: string[]): Promise<LogicalReference[]> => {
+  const filter = encodeURIComponent(names.map((name) => `connectionreferencelogicalname eq '${name}'`).join(' or '));
+  const columns = 'connectionreferencelogicalname,connectionreferencedisplayname,connectionid,connectorid,_ownerid_value,statecode';
+  const answer = await call<{ value: LogicalReference[] }>('dataverse', 'GET', `${at.services.dataverse}/connectionreferences?$filter=${filter}&$select=${columns}`, undefined, ANNOTATED);
+  return answer.value;
+};
+export const workflowRow = (at: Session, id: string) => call<unknown>('dataverse', 'GET', `${at.services.dataverse}/workflows(${id})?$select=name,category,statecode,ismanaged,_ownerid_value,clientdata`, undefined, ANNOTATED);

@@ -1,31 +1,56 @@
 // One page for all addresses: they change without a load.
 import { useSyncExternalStore } from 'react';
 
-export type View = 'list' | 'details' | 'designer' | 'classic' | 'host' | 'run' | 'new';
+export type View = 'list' | 'connections' | 'details' | 'designer' | 'classic' | 'run' | 'new' | 'host';
 
 export interface Route {
   view: View;
+  /** The flow's id, as the address has it: in Power Apps' portal it is its row's. */
   flow: string;
-  /** Inside a page of another product: nothing but the view. */
-  isWidget: boolean;
+  run: string;
+  /** What stands before `/flows`: environment, solution, and whether others embed the page. */
+  base: string;
+  isEmbedded: boolean;
+  isReadOnly: boolean;
+  isCopilot: boolean;
 }
 
-export const parse = (address: string): Route => {
-  const { pathname, searchParams } = new URL(address, 'https://make.powerautomate.com');
-  const parts = pathname.split('/').filter((part) => part !== '');
-  const isWidget = parts.includes('widgets');
-  const widget = searchParams.get('widgetType');
-  if (parts.includes('cloudflows')) return { view: 'host', flow: parts[parts.indexOf('cloudflows') + 1] ?? '', isWidget };
-  const at = parts.indexOf('flows');
-  const flow = parts[at + 1] === 'shared' ? parts[at + 2] : parts[at + 1];
-  if (at < 0 || flow === undefined) return { view: 'list', flow: '', isWidget };
-  if (flow === 'new') return { view: 'new', flow: '', isWidget };
-  const view = (): View => {
-    if (parts.includes('details') || widget === 'flowDetails') return 'details';
-    if (parts.includes('runs')) return 'run';
-    return searchParams.get('v3') === 'false' ? 'classic' : 'designer';
+/** The addresses of pages beside the present one. */
+export const beside = ({ base, isEmbedded }: Pick<Route, 'base' | 'isEmbedded'>) => {
+  const widget = (type: string) => (isEmbedded ? `widgetType=${type}` : '');
+  const query = (...parts: string[]) => {
+    const all = parts.filter((part) => part !== '').join('&');
+    return all === '' ? '' : `?${all}`;
   };
-  return { view: view(), flow: decodeURIComponent(flow), isWidget };
+  return {
+    list: `${base}/flows`,
+    connections: `${base.replace(/\/solutions\/[^/]+/, '')}/connections`,
+    fresh: `${base}/flows/new?v3=true`,
+    designer: (flow: string) => `${base}/flows/${flow}${query(widget('flowEdit'), 'v3=true')}`,
+    classic: (flow: string) => `${base}/flows/${flow}${query(widget('flowEdit'), 'v3=false')}`,
+    details: (flow: string) => `${base}/flows/${flow}/details${query(widget('flowDetails'))}`,
+    run: (flow: string, run: string) => `${base}/flows/${flow}/runs/${run}${query(widget('flowRun'))}`,
+  };
+};
+
+export const parse = ({ host, pathname, searchParams }: URL): Route => {
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const at = parts.findIndex((part) => part === 'flows' || part === 'cloudflows');
+  const flow = parts[at + 1] === 'shared' ? parts[at + 2] : parts[at + 1];
+  const environment = parts.indexOf('environments');
+  const end = at >= 0 ? at : environment + 2;
+  const isEmbedded = parts.includes('widgets');
+  const route = { flow: decodeURIComponent(flow ?? ''), run: '', base: `/${parts.slice(0, end).join('/')}`, isEmbedded, isReadOnly: searchParams.get('readonly') === 'true', isCopilot: searchParams.get('draft') === 'copilot' };
+  const is = (view: View): Route => ({ ...route, view });
+  if (host.endsWith('.sharepoint.com')) return { ...is('host'), flow: searchParams.get('flow') ?? '' };
+  if (parts[at] === 'cloudflows') return { ...is('host'), isReadOnly: parts.includes('view') };
+  if (parts.includes('connections')) return is('connections');
+  if (at < 0 || flow === undefined) return is('list');
+  if (flow === 'new') return { ...is('new'), flow: '' };
+  const runs = parts.indexOf('runs', at);
+  if (runs > 0 && parts[runs + 1]) return { ...is('run'), run: parts[runs + 1] ?? '', isReadOnly: true };
+  if (parts.includes('details') || parts.includes('runs') || searchParams.get('widgetType') === 'flowDetails') return is('details');
+  return is(searchParams.get('v3') === 'false' ? 'classic' : 'designer');
 };
 
 const listeners = new Set<() => void>();
@@ -34,8 +59,9 @@ const tell = () => {
 };
 window.addEventListener('popstate', tell);
 
-export const go = (path: string) => {
-  history.pushState({}, '', path);
+export const go = (path: string, how: 'push' | 'replace' = 'push') => {
+  if (how === 'push') history.pushState({}, '', path);
+  else history.replaceState({}, '', path);
   tell();
 };
 
@@ -44,4 +70,5 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const usePath = () => useSyncExternalStore(subscribe, () => location.pathname + location.search);
+/** The whole address. */
+export const useAddress = () => useSyncExternalStore(subscribe, () => location.href);

@@ -45,8 +45,8 @@ async fn a_bug_report_holds_shapes_only() -> Outcome<()> {
     assert!(answers.iter().any(|name| name.contains("/flows/{id}/connections")), "{answers:?}");
     let lower = told.to_lowercase();
     let mut values = Vec::new();
-    for flow in stage.portal.flows() {
-        canaries(&flow, &mut values);
+    for flow in 0..3 {
+        canaries(&stage.portal.flow_json(flow), &mut values);
     }
     assert!(values.len() > 40, "the flows hold values to look for: {}", values.len());
     for value in values.iter().map(String::as_str).chain(["Kovač", "ortiz", "contoso", "svc-flows", "8323f7fe", "1f2e3d4c"]) {

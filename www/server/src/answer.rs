@@ -1,9 +1,17 @@
 //! Answers: JSON or files, and what browsers want to read beside them.
 
-use http_body_util::Full;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt as _, Full};
 use hyper::Response;
-use hyper::body::Bytes;
+use hyper::body::{Body, Bytes, Frame};
 use serde_json::{Value, json};
+
+/// What goes over the wire.
+pub(crate) type Sent = Response<BoxBody<Bytes, io::Error>>;
 
 /// An answer to a browser.
 #[derive(Debug, Clone)]
@@ -12,20 +20,28 @@ pub(crate) struct Answer {
     pub kind: &'static str,
     pub body: Vec<u8>,
     pub headers: Vec<(&'static str, String)>,
+    /// Whether the connection ends in the middle of the body.
+    pub breaks_off: bool,
 }
 
 impl Answer {
     pub fn json(value: &Value) -> Self {
-        Self { status: 200, kind: "application/json; charset=utf-8", body: value.to_string().into_bytes(), headers: Vec::new() }
+        Self::file("application/json; charset=utf-8", value.to_string().into_bytes())
     }
 
     pub fn file(kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status: 200, kind, body, headers: Vec::new() }
+        Self { status: 200, kind, body, headers: Vec::new(), breaks_off: false }
+    }
+
+    /// Done, and nothing to say.
+    pub fn nothing() -> Self {
+        Self { status: 204, ..Self::file("text/plain", Vec::new()) }
     }
 
     /// A refusal in the service's own words.
     pub fn refusal(status: u16) -> Self {
         let (code, message) = match status {
+            400 => ("InvalidRequestContent", "The request content is not valid."),
             401 => ("InvalidAuthenticationToken", "The access token is for another audience, or missing."),
             403 => ("ConnectionAuthorizationFailed", "You may not list connections in this environment."),
             404 => ("FlowNotFound", "Could not find the flow."),
@@ -39,11 +55,34 @@ impl Answer {
         Self { status, ..Self::json(&json!({ "error": { "code": code, "message": message } })) }
     }
 
-    pub fn into_response(self) -> Response<Full<Bytes>> {
+    pub fn with(mut self, header: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((header, value.into()));
+        self
+    }
+
+    pub fn into_response(self) -> Sent {
         let mut response = Response::builder().status(self.status).header("content-type", self.kind).header("cache-control", "no-store");
         for (name, value) in &self.headers {
             response = response.header(*name, value);
         }
-        response.body(Full::new(Bytes::from(self.body))).unwrap_or_else(|_| Response::new(Full::new(Bytes::new())))
+        let body = Bytes::from(self.body);
+        let body = if self.breaks_off { Half(Some(body.slice(..body.len() / 2))).boxed() } else { whole(body) };
+        response.body(body).unwrap_or_else(|_| Response::new(whole(Bytes::new())))
+    }
+}
+
+fn whole(bytes: Bytes) -> BoxBody<Bytes, io::Error> {
+    Full::new(bytes).map_err(|never| match never {}).boxed()
+}
+
+/// The first half of a body, and then the connection's end.
+struct Half(Option<Bytes>);
+
+impl Body for Half {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        Poll::Ready(Some(self.0.take().map(Frame::data).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())))
     }
 }

@@ -1,13 +1,14 @@
 //! The server itself: connections in, answers out, and a log of what was asked.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::BodyExt as _;
+use hyper::Request as Asked;
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request as Asked, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -16,65 +17,14 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Sent};
+use crate::cloud::{self, Part};
 use crate::failure::Error;
-use crate::fault::Fault;
+use crate::fault::{Fault, Trouble};
+use crate::options::Options;
+use crate::place::Place;
 use crate::world::World;
-use crate::{HOSTS, api, site};
-
-/// Which of Microsoft's clouds is played.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Cloud {
-    /// The public one.
-    #[default]
-    Public,
-    /// The United States' government's.
-    Gcc,
-}
-
-impl Cloud {
-    /// Where flows are edited.
-    #[must_use]
-    pub const fn portal(self) -> &'static str {
-        match self {
-            Self::Public => "make.powerautomate.com",
-            Self::Gcc => "make.gov.powerautomate.us",
-        }
-    }
-
-    /// What its environments' hosts end in.
-    pub(crate) const fn platform(self) -> &'static str {
-        match self {
-            Self::Public => "environment.api.powerplatform.com",
-            Self::Gcc => "environment.api.gov.powerplatform.microsoft.us",
-        }
-    }
-}
-
-/// How the server is set up.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The scenario's name.
-    pub scenario: String,
-    /// The port; 0: a free one.
-    pub port: u16,
-    /// Whether its pages come with `Content-Security-Policy: script-src 'self'`.
-    pub script_src_self: bool,
-    /// Where the built pages are; none: beside the server's source.
-    pub dist: Option<PathBuf>,
-    /// Whether the designer loads its list of connections only when somebody changes one.
-    pub lazy_connections: bool,
-    /// Whether the rows of the connections pane bear the connection's id in their markup.
-    pub rows_with_ids: bool,
-    /// Which cloud is played.
-    pub cloud: Cloud,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { scenario: "half".to_owned(), port: 0, script_src_self: false, dist: None, lazy_connections: false, rows_with_ids: true, cloud: Cloud::Public }
-    }
-}
+use crate::{HOSTS, api, scenario, site};
 
 /// A request that was answered.
 #[derive(Debug, Clone)]
@@ -95,11 +45,40 @@ pub struct Request {
 
 /// Everything that changes while the server runs.
 pub(crate) struct State {
+    /// As the scenario adjusts what was asked for.
     pub options: Options,
     pub world: World,
     pub tokens: Vec<String>,
+    /// How many of the tokens are taken no more, the oldest first.
+    pub expired: usize,
+    /// How many answers each list of connections has given.
+    pub lists: BTreeMap<String, u32>,
+    asked_for: Options,
     log: Vec<Request>,
-    faults: Vec<(String, Fault)>,
+}
+
+impl State {
+    /// Everything at its beginning; none where there is no such scenario. Tokens that were given out stay good.
+    pub fn start(asked_for: &Options, tokens: Vec<String>) -> Option<Self> {
+        let mut options = asked_for.clone();
+        let world = scenario::set(&mut options)?;
+        Some(Self { options, world, tokens, expired: 0, lists: BTreeMap::new(), asked_for: asked_for.clone(), log: Vec::new() })
+    }
+
+    /// Turns to another scenario; whether there is one.
+    pub fn turn(&mut self, scenario: &str) -> bool {
+        let asked_for = Options { scenario: scenario.to_owned(), ..self.asked_for.clone() };
+        let Some(next) = Self::start(&asked_for, std::mem::take(&mut self.tokens)) else { return false };
+        let log = std::mem::take(&mut self.log);
+        *self = Self { log, asked_for: self.asked_for.clone(), ..next };
+        true
+    }
+
+    /// A place's address, with one of the flows.
+    pub fn address(&self, place: Place, flow: &str) -> String {
+        let row = self.world.flow(flow).and_then(|flow| flow["properties"]["workflowEntityId"].as_str()).unwrap_or(flow);
+        place.address(self.options.cloud, &self.world.environment, flow, row)
+    }
 }
 
 /// A running server; dropping it ends it.
@@ -121,11 +100,11 @@ impl Portal {
     /// # Errors
     /// Where there is no such scenario, or the port is taken.
     pub async fn start(options: Options) -> Result<Self, Error> {
-        let world = World::of(&options.scenario, options.cloud).ok_or_else(|| Error::new(format!("there is no scenario {}", options.scenario)))?;
         let listener = TcpListener::bind(("127.0.0.1", options.port)).await.map_err(|error| Error::new(format!("port {}: {error}", options.port)))?;
         let port = listener.local_addr().map_err(|error| Error::new(error.to_string()))?.port();
         let acceptor = TlsAcceptor::from(Arc::new(certificate()?));
-        let state = Arc::new(Mutex::new(State { options, world, tokens: Vec::new(), log: Vec::new(), faults: Vec::new() }));
+        let state = State::start(&options, Vec::new()).ok_or_else(|| Error::new(format!("there is no scenario {}", options.scenario)))?;
+        let state = Arc::new(Mutex::new(state));
         let shared = Arc::clone(&state);
         let serving = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -152,29 +131,25 @@ impl Portal {
         self.port
     }
 
-    /// The designer with the scenario's main flow.
+    /// Where the scenario begins: with its main flow, mostly in the designer.
     #[must_use]
     pub fn url(&self) -> String {
-        self.flow_url(0)
+        let state = self.state();
+        state.address(state.world.place, &state.world.main)
+    }
+
+    /// A place's address, with the scenario's main flow where it has one.
+    #[must_use]
+    pub fn address(&self, place: Place) -> String {
+        let state = self.state();
+        state.address(place, &state.world.main)
     }
 
     /// The designer with one of the scenario's flows, counted from 0.
     #[must_use]
     pub fn flow_url(&self, flow: usize) -> String {
-        self.address(flow, "?v3=true")
-    }
-
-    /// Another view of one of the scenario's flows: what stands behind its id in the address.
-    #[must_use]
-    pub fn address(&self, flow: usize, view: &str) -> String {
-        let portal = self.state().options.cloud.portal();
-        format!("https://{portal}/environments/{}/flows/{}{view}", self.environment(), self.flow_id(flow))
-    }
-
-    /// One of the scenario's flows inside another product, which shows the portal in a frame.
-    #[must_use]
-    pub fn embedded(&self, flow: usize) -> String {
-        format!("https://make.powerapps.com/environments/{}/solutions/contoso/objects/cloudflows/{}/view", self.environment(), self.flow_id(flow))
+        let id = self.flow_id(flow);
+        self.state().address(Place::Designer, &id)
     }
 
     /// The id of one of the scenario's flows; empty where there is none.
@@ -201,12 +176,6 @@ impl Portal {
         self.state().log.clone()
     }
 
-    /// The flows as they are saved now.
-    #[must_use]
-    pub fn flows(&self) -> Vec<Value> {
-        self.state().world.flows.clone()
-    }
-
     /// Forgets what was asked.
     pub fn clear_log(&self) {
         self.state().log.clear();
@@ -214,7 +183,36 @@ impl Portal {
 
     /// Spoils the next answer to a GET on an address that holds the text.
     pub fn answer_next(&self, path_part: &str, fault: Fault) {
-        self.state().faults.push((path_part.to_owned(), fault));
+        self.trouble(Trouble::once(path_part, fault));
+    }
+
+    /// Spoils answers, as told.
+    pub fn trouble(&self, trouble: Trouble) {
+        self.state().options.troubles.push(trouble);
+    }
+
+    /// All goes well again.
+    pub fn end_troubles(&self) {
+        self.state().options.troubles.clear();
+    }
+
+    /// No token that was given out is taken any more; the pages get new ones.
+    pub fn expire_tokens(&self) {
+        let mut state = self.state();
+        state.expired = state.tokens.len();
+    }
+
+    /// Deletes one of the scenario's flows, as another owner would.
+    pub fn delete_flow(&self, flow: usize) {
+        let id = self.flow_id(flow);
+        self.state().world.delete(&id);
+    }
+
+    /// The connections that hang on one of the scenario's flows, used or not, as their ids.
+    #[must_use]
+    pub fn attached(&self, flow: usize) -> Vec<String> {
+        let id = self.flow_id(flow);
+        self.state().world.attached(&id)
     }
 
     /// Every token that was given out.
@@ -238,7 +236,7 @@ fn certificate() -> Result<ServerConfig, Error> {
     config.map_err(|error| failed(&error))
 }
 
-async fn respond(state: Arc<Mutex<State>>, asked: Asked<Incoming>) -> Result<Response<Full<Bytes>>, hyper::Error> {
+async fn respond(state: Arc<Mutex<State>>, asked: Asked<Incoming>) -> Result<Sent, hyper::Error> {
     let (parts, body) = asked.into_parts();
     let body = body.collect().await?.to_bytes();
     let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
@@ -248,29 +246,40 @@ async fn respond(state: Arc<Mutex<State>>, asked: Asked<Incoming>) -> Result<Res
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         authorization: header("authorization"),
+        prefer: header("prefer"),
         host,
         body,
     };
-    let fault = if call.method == "GET" { take_fault(&state, &call) } else { None };
-    if let Some(Fault::Delay(time)) = fault {
-        tokio::time::sleep(time).await;
+    let is_service = cloud::part(&call.host).1 != Part::Site;
+    let fault = if is_service { take_fault(&state, &call) } else { None };
+    match fault {
+        Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
+        // The browser hangs up first, or the server ends.
+        Some(Fault::Silence) => std::future::pending().await,
+        _ => {}
     }
     let dist = lock(&state).options.dist.clone().unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist"));
     let mut answer = match fault {
         Some(Fault::Status(status)) => Answer::refusal(status),
-        Some(Fault::RetryLater(seconds)) => Answer::error(429, "RateLimitExceeded", &format!("Rate limit is exceeded. Try again in {seconds} seconds.")),
-        Some(Fault::Empty) => Answer::file("application/json; charset=utf-8", b"[]".to_vec()),
-        _ if api::is_api(&call.host) => api::answer(&mut lock(&state), &call),
+        Some(Fault::RetryLater(seconds)) => too_many(seconds),
+        Some(Fault::RetryAfter(seconds)) => too_many(seconds).with("retry-after", seconds.to_string()),
+        Some(Fault::Html) => Answer { status: 502, ..Answer::file("text/html", b"<!doctype html><title>502</title><h1>Bad gateway</h1>".to_vec()) },
+        _ if is_service => api::answer(&mut lock(&state), &call),
         _ => site::answer(&mut lock(&state), &call, &dist),
     };
-    if fault == Some(Fault::Truncate) {
-        answer.body.truncate(answer.body.len() / 2);
+    match fault {
+        Some(Fault::Truncate) => answer.body.truncate(answer.body.len() / 2),
+        Some(Fault::BreakOff) => answer.breaks_off = true,
+        Some(Fault::Empty) if answer.status == 200 => answer.body = api::emptied(&answer.body),
+        _ => {}
     }
     let origin = header("origin");
-    if api::is_api(&call.host) && !origin.is_empty() {
-        answer.headers.push(("access-control-allow-origin", origin));
-        answer.headers.push(("access-control-allow-headers", "authorization, content-type".to_owned()));
-        answer.headers.push(("access-control-allow-methods", "GET, PATCH, POST, DELETE, OPTIONS".to_owned()));
+    if is_service && !origin.is_empty() {
+        answer = answer
+            .with("access-control-allow-origin", origin)
+            .with("access-control-allow-headers", "authorization, content-type, prefer, odata-version, odata-maxversion")
+            .with("access-control-allow-methods", "GET, PATCH, POST, DELETE, OPTIONS")
+            .with("access-control-expose-headers", "retry-after");
     }
     let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned())).collect();
     let path_and_query = if call.query.is_empty() { call.path.clone() } else { format!("{}?{}", call.path, call.query) };
@@ -278,10 +287,22 @@ async fn respond(state: Arc<Mutex<State>>, asked: Asked<Incoming>) -> Result<Res
     Ok(answer.into_response())
 }
 
+fn too_many(seconds: u32) -> Answer {
+    Answer::error(429, "RateLimitExceeded", &format!("Rate limit is exceeded. Try again in {seconds} seconds."))
+}
+
 fn take_fault(state: &Mutex<State>, call: &Call) -> Option<Fault> {
-    let mut state = lock(state);
-    let at = state.faults.iter().position(|(part, _)| api::is_api(&call.host) && call.path.contains(part.as_str()))?;
-    Some(state.faults.remove(at).1)
+    let troubles = &mut lock(state).options.troubles;
+    let at = troubles.iter().position(|trouble| trouble.method == call.method && call.path.contains(trouble.path_part.as_str()))?;
+    let trouble = troubles.get_mut(at)?;
+    let fault = trouble.fault;
+    if let Some(times) = &mut trouble.times {
+        *times = times.saturating_sub(1);
+        if *times == 0 {
+            troubles.remove(at);
+        }
+    }
+    Some(fault)
 }
 
 /// A request, as far as answers depend on it.
@@ -291,5 +312,42 @@ pub(crate) struct Call {
     pub path: String,
     pub query: String,
     pub authorization: String,
+    pub prefer: String,
     pub body: Bytes,
+}
+
+impl Call {
+    /// A parameter of the address, decoded; empty where there is none.
+    pub fn parameter(&self, name: &str) -> String {
+        let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.map(|(key, value)| (decoded(key), value)).find(|(key, _)| key == name).map(|(_, value)| decoded(value)).unwrap_or_default()
+    }
+}
+
+/// Text of an address without its `%20` and `+`.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
+        match byte {
+            b'%' => {
+                let code = digit(rest.next()).zip(digit(rest.next())).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+                bytes.extend(code);
+            }
+            b'+' => bytes.push(b' '),
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn addresses_are_decoded() {
+        assert_eq!(["a%20b+c", "%24filter", "100%", "%C3%A9"].map(decoded), ["a b c", "$filter", "100", "é"]);
+    }
 }

@@ -5,11 +5,12 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::answer::Answer;
-use crate::api::ORGANISATION;
+use crate::contract;
+use crate::options::{Pane, Services};
+use crate::place::{RUN, SOLUTION};
 use crate::portal::{Call, State};
 use crate::scenario::scenarios;
 use crate::token::{self, Audience};
-use crate::world::World;
 
 pub(crate) fn answer(state: &mut State, call: &Call, dist: &Path) -> Answer {
     let value = |name: &str| call.query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default();
@@ -17,33 +18,50 @@ pub(crate) fn answer(state: &mut State, call: &Call, dist: &Path) -> Answer {
         ("GET", "/practice/session") => session(state),
         ("GET", "/practice/token") => match Audience::named(value("aud")) {
             Some(audience) => {
-                let token = token::issue(audience, &state.world.user, state.tokens.len() + 1);
+                let token = token::issue(audience, state.options.cloud, &state.world.user(), state.tokens.len() + 1);
                 state.tokens.push(token.clone());
                 Answer::json(&json!({ "token": token }))
             }
             None => Answer::refusal(404),
         },
-        ("POST", "/practice/scenario") => match World::of(value("name"), state.options.cloud) {
-            Some(world) => {
-                state.world = world;
-                value("name").clone_into(&mut state.options.scenario);
-                session(state)
-            }
-            None => Answer::refusal(404),
-        },
+        ("POST", "/practice/scenario") if state.turn(value("name")) => session(state),
+        ("GET" | "POST", path) if path.starts_with("/practice/") => Answer::refusal(404),
         _ => page(state, &call.path, dist),
     }
 }
 
 fn session(state: &State) -> Answer {
-    let world = &state.world;
-    let scenarios: Vec<_> =
-        scenarios().iter().map(|scenario| json!({ "name": scenario.name, "title": scenario.title, "description": scenario.description })).collect();
+    let (world, options) = (&state.world, &state.options);
+    let scenarios: Vec<_> = scenarios()
+        .iter()
+        .map(|scenario| json!({ "name": scenario.name, "title": scenario.title, "description": scenario.description, "group": scenario.group }))
+        .collect();
     let flows: Vec<_> = world.flows.iter().map(|flow| json!({ "id": flow["name"], "displayName": flow["properties"]["displayName"] })).collect();
+    let (host, environment) = (world.host(options.cloud), &world.environment);
+    let older = |region: &str| format!("https://{region}{}/providers/Microsoft.ProcessSimple/environments/{environment}", options.cloud.flow_service());
+    let apps = format!("https://{}/providers/Microsoft.PowerApps", options.cloud.apps_service());
+    let (flow_service, version, connections) = match options.services {
+        Services::Environment => (format!("https://{host}/powerautomate"), "1", format!("https://{host}/connectivity")),
+        Services::Older => (older(""), "2016-11-01", apps.clone()),
+        Services::Region(region) => (older(&format!("{region}.")), "2016-11-01", apps.clone()),
+    };
     Answer::json(&json!({
-        "scenario": state.options.scenario, "scenarios": scenarios, "user": world.user,
-        "environment": { "name": world.environment, "displayName": "Contoso (default)" }, "environmentHost": world.host(),
-        "flows": flows, "main": world.flows.first().map(|flow| &flow["name"]), "lazyConnections": state.options.lazy_connections, "rowsWithIds": state.options.rows_with_ids, "organisationHost": ORGANISATION,
+        "scenario": options.scenario, "scenarios": scenarios, "user": world.user(),
+        "environment": { "name": environment, "displayName": "Contoso (default)" },
+        "services": {
+            "flow": flow_service, "version": version, "connections": connections, "apps": apps,
+            "dataverse": format!("https://{}/api/data/v9.2", options.cloud.organisation()),
+        },
+        "hosts": { "portal": options.cloud.portal(), "apps": options.cloud.apps_portal() },
+        "flows": flows, "main": world.main, "start": state.address(world.place, &world.main), "solution": SOLUTION, "run": RUN,
+        "lazyConnections": options.lazy_connections, "drafts": options.answers.drafts,
+        "pane": match options.answers.pane {
+            Pane::OwnList => "ownList",
+            Pane::Picker => "picker",
+            Pane::FlowOnly => "flowOnly",
+        },
+        // Pages that were served before something was taken away still have it: they must be loaded anew.
+        "without": options.without.iter().map(|contract| format!("{contract:?}")).collect::<Vec<_>>(),
     }))
 }
 
@@ -62,6 +80,11 @@ fn page(state: &State, path: &str, dist: &Path) -> Answer {
         Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
+    };
+    let body = match String::from_utf8(body) {
+        Ok(text) if !state.options.without.is_empty() => contract::without(&text, &state.options.without).into_bytes(),
+        Ok(text) => text.into_bytes(),
+        Err(picture) => picture.into_bytes(),
     };
     let mut answer = Answer::file(kind, body);
     if state.options.script_src_self {

@@ -1,6 +1,6 @@
 import { MiniMap, useReactFlow } from '@xyflow/react';
 import { useState } from 'react';
-import { Sign } from '../icons';
+import { Icon } from '../icons';
 import { act, useAct } from '../state/store';
 
 /** The upright bar at the lower left. */
@@ -12,19 +12,19 @@ export const Controls = () => {
     <>
       <div className="controls" role="toolbar" aria-label="Canvas" aria-orientation="vertical">
         <button type="button" id="control-zoom-in-button" aria-label="Zoom in" onClick={() => zoomIn()}>
-          <Sign of="add" />
+          <Icon name="add" />
         </button>
         <button type="button" id="control-zoom-out-button" aria-label="Zoom out" onClick={() => zoomOut()}>
-          <Sign of="less" />
+          <Icon name="minus" />
         </button>
         <button type="button" aria-label="Fit view" onClick={() => fitView({ duration: 200 })}>
-          <Sign of="fit" />
+          <Icon name="fit" />
         </button>
         <button type="button" id="control-search-button" aria-label="Search" onClick={() => send(act.panel({ selected: null, mode: 'search' }))}>
-          <Sign of="search" />
+          <Icon name="search" />
         </button>
         <button type="button" aria-label="Toggle minimap" aria-pressed={hasMap} onClick={() => setMap(!hasMap)}>
-          <Sign of="map" />
+          <Icon name="map" />
         </button>
       </div>
       {hasMap && <MiniMap position="bottom-left" className="minimap" pannable />}

@@ -1,7 +1,9 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { Sign as SignOf } from '../icons';
+import { Health, Icon } from '../icons';
 import { act, useAct, useDesigner } from '../state/store';
+import { Look } from './Look';
 import { look, title } from './looks';
+import { useStatus } from './run';
 
 const Handles = () => (
   <>
@@ -12,12 +14,7 @@ const Handles = () => (
 
 const Sign = ({ id }: { id: string }) => {
   const state = useDesigner((state) => state);
-  const [colour, sign] = look(state, id);
-  return (
-    <span className="sign" style={{ background: colour }} aria-hidden="true">
-      {sign}
-    </span>
-  );
+  return <Look state={state} id={id} />;
 };
 
 const slug = (name: string) => name.replaceAll(/\W/g, '_').toLowerCase();
@@ -26,6 +23,12 @@ const slug = (name: string) => name.replaceAll(/\W/g, '_').toLowerCase();
 export const Card = ({ id }: NodeProps) => {
   const send = useAct();
   const name = useDesigner((state) => title(state, id));
+  const status = useStatus(id);
+  const isInvalid = useDesigner(({ connections }) => {
+    const key = connections.connectionsMapping[id];
+    const reference = key ? connections.connectionReferences[key] : undefined;
+    return reference !== undefined && reference.connectionName === '' && reference.source !== 'Invoker';
+  });
   const isSelected = useDesigner((state) => state.panel.selected === id && state.panel.mode !== null);
   return (
     <>
@@ -41,6 +44,8 @@ export const Card = ({ id }: NodeProps) => {
       >
         <Sign id={id} />
         <span className="card-title">{name}</span>
+        {isInvalid && <Health works={false} label="Invalid connection" />}
+        {status && <Health works={status === 'Succeeded'} label={status} />}
       </div>
       <Handles />
     </>
@@ -61,7 +66,7 @@ const Chevron = ({ graph, name }: { graph: string; name: string }) => {
         send(act.toggle(graph));
       }}
     >
-      <SignOf of={isCollapsed ? 'right' : 'down'} />
+      <Icon name={isCollapsed ? 'chevronRight' : 'chevronDown'} />
     </button>
   );
 };

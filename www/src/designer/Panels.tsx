@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import type { Connection } from '../api';
-import { Sign } from '../icons';
+import type { Connection } from '../shapes';
+import { Health, Icon } from '../icons';
 import { act, useAct, useDesigner } from '../state/store';
 import { look, title } from './looks';
+import { useReadOnly } from './run';
 
 const Close = () => {
   const send = useAct();
   return (
     <button type="button" className="quiet" aria-label="Close panel" onClick={() => send(act.panel({ selected: null, mode: null }))}>
-      <Sign of="close" />
+      <Icon name="close" />
     </button>
   );
 };
@@ -17,6 +18,7 @@ const account = (row: Connection | undefined) => row?.properties.accountName ?? 
 
 const Connected = ({ id, load }: { id: string; load: () => void }) => {
   const send = useAct();
+  const isReadOnly = useReadOnly();
   const key = useDesigner((state) => state.connections.connectionsMapping[id]);
   const reference = useDesigner((state) => (key ? state.connections.connectionReferences[key] : undefined));
   const row = useDesigner((state) => state.picker.rows.find(({ name }) => name === reference?.connectionName));
@@ -28,10 +30,14 @@ const Connected = ({ id, load }: { id: string; load: () => void }) => {
   const said = reference?.source === 'Invoker' ? 'Provided by the run-only user.' : row ? `Connected to ${account(row)}.` : reference?.connectionName ? 'Connected.' : 'Not connected.';
   return (
     <div className="connection-display">
-      <div className="connection-info-labels"><Sign of="link" /> {said}</div>
-      <button type="button" id="change-connection-button" className="link" onClick={change}>
-        Change connection
-      </button>
+      <div className="connection-info-labels">
+        <Icon name="link" /> {said}
+      </div>
+      {!isReadOnly && (
+        <button type="button" id="change-connection-button" className="link" onClick={change}>
+          Change connection
+        </button>
+      )}
     </div>
   );
 };
@@ -41,6 +47,7 @@ const Details = ({ id, load }: { id: string; load: () => void }) => {
   const name = useDesigner((state) => title(state, id));
   const colour = useDesigner((state) => look(state, id)[0]);
   const raw = useDesigner((state) => state.workflow.raw[id]);
+  const isReadOnly = useReadOnly();
   const [typed, setTyped] = useState<string | null>(null);
   const rename = () => {
     if (typed !== null && typed.trim() !== '' && typed !== name) send(act.edit({ kind: 'rename', what: { node: id, name: typed } }));
@@ -50,10 +57,12 @@ const Details = ({ id, load }: { id: string; load: () => void }) => {
     <aside id={`msla-node-details-panel-${id}`} className="side" aria-label={`${name} details`}>
       <header>
         <span className="sign" style={{ background: colour }} aria-hidden="true" />
-        <input aria-label="Operation name" value={typed ?? name} onChange={({ target }) => setTyped(target.value)} onBlur={rename} onKeyDown={({ key }) => key === 'Enter' && rename()} />
-        <button type="button" className="quiet" aria-label="Delete" onClick={() => [send(act.panel({ selected: null, mode: null })), send(act.edit({ kind: 'remove', what: { node: id } }))]}>
-          <Sign of="bin" />
-        </button>
+        <input aria-label="Operation name" readOnly={isReadOnly} value={typed ?? name} onChange={({ target }) => setTyped(target.value)} onBlur={rename} onKeyDown={({ key }) => key === 'Enter' && rename()} />
+        {!isReadOnly && (
+          <button type="button" className="quiet" aria-label="Delete" onClick={() => [send(act.panel({ selected: null, mode: null })), send(act.edit({ kind: 'remove', what: { node: id } }))]}>
+            <Icon name="trash" />
+          </button>
+        )}
         <Close />
       </header>
       <div className="tabs" aria-hidden="true">
@@ -103,7 +112,7 @@ const Change = ({ id }: { id: string }) => {
               <td>
                 <input type="radio" name="connection" aria-label={row.properties.displayName} checked={row.name === now} onChange={() => pick(row)} />
               </td>
-              <td>{row.properties.statuses?.[0]?.status === 'Connected' ? <Sign of="ok" /> : <Sign of="fail" />}</td>
+              <td><Health works={row.properties.statuses?.[0]?.status === 'Connected'} label={row.properties.statuses?.[0]?.status ?? 'Unknown'} /></td>
               <td>{row.properties.displayName}</td>
             </tr>
           ))}

@@ -30,7 +30,7 @@ export const layout = (workflow: State['workflow']): Laid => {
   const nodes: Node[] = [];
   const edges: Edge[] = [];
   const node = (id: string, type: string, x: number, y: number, width: number, height: number, data: Record<string, unknown> = {}) => {
-    nodes.push({ id, type, position: { x: x - width / 2, y }, width, height, data, draggable: false, selectable: type !== 'graph', zIndex: type === 'graph' ? 0 : 1, focusable: false });
+    nodes.push({ id, type, position: { x: x - width / 2, y }, width, height, data, draggable: false, selectable: type !== 'graph', zIndex: type === 'graph' ? -1 : 1, focusable: false });
   };
   const edge = (source: string, target: string, graph: string, after: string | null) => {
     edges.push({ id: `${source}→${target}`, source, target, type: 'plus', data: { graph, after }, focusable: false });

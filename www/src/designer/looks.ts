@@ -1,4 +1,4 @@
-// How operations look: a coloured square with a sign. No picture comes from elsewhere.
+// How operations look: a coloured square with a letter or an icon. No picture comes from elsewhere.
 import type { State } from '../state/model';
 
 const CONNECTORS: Record<string, [string, string]> = {
@@ -15,24 +15,24 @@ const CONNECTORS: Record<string, [string, string]> = {
 };
 
 const BUILT_IN: Record<string, [string, string]> = {
-  If: ['#484f58', '⑂'],
-  Switch: ['#484f58', '⌥'],
-  Scope: ['#8c3900', '▣'],
-  Foreach: ['#486991', '↻'],
-  Until: ['#486991', '↺'],
-  Compose: ['#8c6cff', '{}'],
-  InitializeVariable: ['#770bd6', 'x'],
-  Recurrence: ['#1080aa', '◷'],
-  Wait: ['#1080aa', '◷'],
-  Request: ['#009da5', '▷'],
-  Workflow: ['#0b53ce', '➜'],
-  Http: ['#709727', '⇅'],
+  If: ['#484f58', 'branch'],
+  Switch: ['#484f58', 'switch'],
+  Scope: ['#8c3900', 'scope'],
+  Foreach: ['#486991', 'loop'],
+  Until: ['#486991', 'loop'],
+  Compose: ['#8c6cff', 'variable'],
+  InitializeVariable: ['#770bd6', 'variable'],
+  Recurrence: ['#1080aa', 'clock'],
+  Wait: ['#1080aa', 'clock'],
+  Request: ['#009da5', 'play'],
+  Workflow: ['#0b53ce', 'flow'],
+  Http: ['#709727', 'globe'],
 };
 
 export const look = (state: State, id: string): [string, string] => {
   const info = state.operations.operationInfo[id];
   const connector = info?.connectorId.split('/').at(-1) ?? '';
-  return CONNECTORS[connector] ?? BUILT_IN[info?.type ?? ''] ?? ['#5c6670', '•'];
+  return CONNECTORS[connector] ?? BUILT_IN[info?.type ?? ''] ?? ['#5c6670', 'scope'];
 };
 
 export const title = (state: State, id: string) => (state.workflow.idReplacements[id] ?? id).replaceAll('_', ' ');

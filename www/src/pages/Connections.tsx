@@ -1,74 +1,66 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import * as api from '../api';
-import { Sign } from '../icons';
+import { Health, Icon } from '../icons';
+import type { Connection, Session } from '../shapes';
 
-/** The pane behind "Edit": the connections in the flow, and those that it still holds though nothing uses them. */
-export const Connections = ({ session, flow, close }: { session: api.Session; flow: api.Flow; close: () => void }) => {
-  const [held, setHeld] = useState<api.Connection[] | string | null>(null);
-  useEffect(() => {
-    api.held(session, flow.name).then(({ value }) => setHeld(value), (error: Error) => setHeld(error.message));
-  }, [session, flow]);
-  const keys = usedKeys(flow.properties.definition);
-  const used = new Set(Object.entries(flow.properties.connectionReferences).flatMap(([key, { connectionName }]) => (keys.has(key) && connectionName ? [connectionName] : [])));
-  const remove = async (name: string) => {
-    const { value } = await api.removeHeld(session, flow.name, name);
-    setHeld(value);
+/** The signed-in person's own connections. A list that comes empty may be that of a service just woken up: it is asked for again by hand. */
+export const Connections = ({ session }: { session: Session }) => {
+  const [rows, setRows] = useState<Connection[] | string | null>(null);
+  const load = useCallback(() => {
+    setRows(null);
+    api.ownConnections(session).then(setRows, (error: Error) => setRows(error.message));
+  }, [session]);
+  useEffect(load, [load]);
+  const remove = async (row: Connection) => {
+    await api.removeConnection(session, row);
+    load();
   };
-  const rows = (list: api.Connection[]) =>
-    list.map((row) => (
-      <div key={row.name} role="listitem" className="held" {...(session.rowsWithIds ? { 'data-automation-key': row.name } : {})}>
-        <span className="sign" aria-hidden="true">
-          {connector(row).slice(0, 1)}
-        </span>
-        <span className="grow">
-          <b>{connector(row)}</b>
-          <br />
-          {row.properties.displayName}
-        </span>
-        <button type="button" className="quiet" aria-label={`Remove ${connector(row)}`} onClick={() => void remove(row.name)}>
-          <Sign of="close" />
-        </button>
-      </div>
-    ));
   return (
-    <aside className="pane" role="dialog" aria-label="Connections">
-      <header>
-        <h2>Connections</h2>
-        <button type="button" className="quiet" aria-label="Close" onClick={close}>
-          <Sign of="close" />
+    <main className="page">
+      <h1>Connections in {session.environment.displayName}</h1>
+      <p>
+        <button type="button" className="plain" onClick={load}>
+          <Icon name="loop" /> Refresh
         </button>
-      </header>
-      {held === null && <p role="status">Loading…</p>}
-      {typeof held === 'string' && <p role="alert">{held}</p>}
-      {Array.isArray(held) && (
-        <>
-          <h3>Embedded connections</h3>
-          <div role="list">{rows(held.filter(({ name }) => used.has(name)))}</div>
-          <h3>Connections not actively in use</h3>
-          <div role="list">{rows(held.filter(({ name }) => !used.has(name)))}</div>
-        </>
+      </p>
+      {rows === null && <p role="status">Loading connections…</p>}
+      {typeof rows === 'string' && <p role="alert">{rows}</p>}
+      {Array.isArray(rows) && rows.length === 0 && <p>You don't have any connections here.</p>}
+      {Array.isArray(rows) && rows.length > 0 && (
+        <table className="list">
+          <thead>
+            <tr>
+              <th>Name</th>
+              <th>Modified</th>
+              <th>Status</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const { apiId, displayName, statuses, lastModifiedTime } = row.properties;
+              const status = statuses?.[0]?.status ?? 'Unknown';
+              return (
+                <tr key={row.name}>
+                  <td>
+                    {displayName}
+                    <small>{apiId.split('/').at(-1)}</small>
+                  </td>
+                  <td>{lastModifiedTime?.slice(0, 10)}</td>
+                  <td>
+                    <Health works={status === 'Connected'} label={status} /> {status}
+                  </td>
+                  <td>
+                    <button type="button" className="quiet" aria-label={`Delete ${displayName}`} onClick={() => void remove(row)}>
+                      <Icon name="trash" />
+                    </button>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
       )}
-    </aside>
+    </main>
   );
-};
-
-const NAMES: Record<string, string> = { shared_office365: 'Office 365 Outlook', shared_sharepointonline: 'SharePoint', shared_teams: 'Microsoft Teams', shared_office365users: 'Office 365 Users', shared_approvals: 'Approvals', shared_onedriveforbusiness: 'OneDrive for Business', shared_excelonlinebusiness: 'Excel Online (Business)', shared_planner: 'Planner' };
-const connector = ({ properties }: api.Connection) => NAMES[properties.apiId.split('/').at(-1) ?? ''] ?? properties.apiId;
-
-/** The references that operations name. */
-const usedKeys = (definition: api.Flow['properties']['definition']) => {
-  const keys = new Set<string>();
-  const walk = (operations: Record<string, api.RawOperation> | undefined) => {
-    for (const operation of Object.values(operations ?? {})) {
-      const key = operation.inputs?.host?.connectionName;
-      if (key) keys.add(key);
-      walk(operation.actions);
-      walk(operation.else?.actions);
-      for (const inner of Object.values(operation.cases ?? {})) walk(inner.actions);
-      walk(operation.default?.actions);
-    }
-  };
-  walk(definition.triggers);
-  walk(definition.actions);
-  return keys;
 };

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import * as api from '../api';
+import { beside, type Route } from '../route';
+import type { Flow, Session } from '../shapes';
 import { Link } from './Link';
 
-export const FlowList = ({ session }: { session: api.Session }) => {
-  const [flows, setFlows] = useState<api.Flow[] | string>([]);
+export const FlowList = ({ session, route }: { session: Session; route: Route }) => {
+  const [flows, setFlows] = useState<Flow[] | string>([]);
+  const to = beside(route);
   useEffect(() => {
-    api.flows(session).then(({ value }) => setFlows(value), (error: Error) => setFlows(error.message));
+    api.flows(session).then(setFlows, (error: Error) => setFlows(error.message));
   }, [session]);
-  const base = `/environments/${session.environment.name}/flows`;
   return (
     <main className="page">
       <h1>Flows</h1>
@@ -26,11 +28,11 @@ export const FlowList = ({ session }: { session: api.Session }) => {
             {flows.map(({ name, properties }) => (
               <tr key={name}>
                 <td>
-                  <Link to={`${base}/${name}/details`}>{properties.displayName}</Link>
+                  <Link to={to.details(name)}>{properties.displayName}</Link>
                 </td>
                 <td>{properties.state === 'Started' ? 'On' : 'Off'}</td>
                 <td>
-                  <Link to={`${base}/${name}?v3=true`}>Edit</Link>
+                  <Link to={to.designer(name)}>Edit</Link> · <Link to={to.classic(name)}>Edit in classic designer</Link>
                 </td>
               </tr>
             ))}

@@ -1,5 +1,6 @@
 // What a person can change in the designer.
-import type { Connection } from '../api';
+import { createNextState as produce } from '@reduxjs/toolkit';
+import type { Connection } from '../shapes';
 import type { State } from './model';
 
 const lastPart = (id: string) => id.split('/').at(-1) ?? id;
@@ -56,3 +57,10 @@ type Edits = typeof edits;
 
 /** An edit with what it needs. */
 export type Edit = { [Kind in keyof Edits]: { kind: Kind; what: Parameters<Edits[Kind]>[1] } }[keyof Edits];
+
+/** The state after an edit. */
+export const applied = (state: State, { kind, what }: Edit): State =>
+  produce(state, (draft) => {
+    (edits[kind] as (state: State, what: unknown) => void)(draft, what);
+    draft.workflow.isDirty = true;
+  });

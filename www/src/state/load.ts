@@ -1,5 +1,5 @@
 // A flow's definition → the designer's state, and back.
-import type { Flow, RawOperation } from '../api';
+import type { Flow, LogicalReference, RawOperation } from '../shapes';
 import { empty, type NodeMetadata, type State } from './model';
 
 type Definition = Flow['properties']['definition'];
@@ -48,10 +48,11 @@ export const load = (flow: Flow): State => {
   };
 };
 
-/** The tables of connections for a flow. Built-in operations are in none. */
-export const tables = (flow: Flow): State['connections'] => {
+/** The tables of connections for a flow. Built-in operations are in none. What a solution's reference points to stands in its row. */
+export const tables = (flow: Flow, rows: LogicalReference[] = []): State['connections'] => {
   const connectionReferences = record<State['connections']['connectionReferences'][string]>();
-  for (const [key, { id, connectionName, source }] of Object.entries(flow.properties.connectionReferences)) {
+  for (const [key, { id, source, connectionReferenceLogicalName: logical, ...own }] of Object.entries(flow.properties.connectionReferences)) {
+    const connectionName = logical ? (rows.find((row) => row.connectionreferencelogicalname === logical)?.connectionid ?? null) : own.connectionName;
     connectionReferences[key] = { api: { id }, connection: { id: connectionName ? `${id}/connections/${connectionName}` : '' }, connectionName: connectionName ?? '', ...(source ? { source } : {}) };
   }
   const connectionsMapping = record<string | null>();
@@ -100,7 +101,9 @@ export const unload = ({ workflow, connections }: State): { definition: Definiti
   const isTrigger = (id: string) => workflow.nodesMetadata[id]?.isTrigger === true;
   const references: Flow['properties']['connectionReferences'] = record();
   for (const [key, { api, connectionName, source }] of Object.entries(connections.connectionReferences)) {
-    references[key] = { ...workflow.savedReferences[key], connectionName: connectionName || null, source: source ?? 'Embedded', id: api.id };
+    const saved = workflow.savedReferences[key];
+    // A solution's reference is saved as it came: its connection is the row's matter.
+    references[key] = saved?.connectionReferenceLogicalName ? saved : { ...saved, connectionName: connectionName || null, source: source ?? 'Embedded', id: api.id };
   }
   return { definition: { triggers: chain('root', isTrigger), actions: chain('root', (id) => !isTrigger(id)) }, connectionReferences: references };
 };

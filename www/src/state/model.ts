@@ -1,5 +1,5 @@
 // The state, in the slices and fields of the open-source designer that the real one is built from.
-import type { Connection, RawOperation, RawReference } from '../api';
+import type { Connection, RawOperation, RawReference } from '../shapes';
 
 export interface Reference {
   api: { id: string };

@@ -2,8 +2,8 @@
 import { configureStore, createAction, createNextState as produce } from '@reduxjs/toolkit';
 
 import { useDispatch, useSelector } from 'react-redux';
-import type { Connection } from '../api';
-import { type Edit, edits } from './edit';
+import type { Connection } from '../shapes';
+import { applied, type Edit } from './edit';
 import { type Edited, empty, type State } from './model';
 
 export const act = {
@@ -51,11 +51,7 @@ const reducer = (state: State = empty, action: { type: string; payload?: unknown
   if (act.opened.match(action)) return action.payload;
   const { past, future } = state.history;
   if (act.edit.match(action)) {
-    const { kind, what } = action.payload;
-    const next = produce(state, (draft) => {
-      (edits[kind] as (state: State, what: unknown) => void)(draft, what);
-      draft.workflow.isDirty = true;
-    });
+    const next = applied(state, action.payload);
     return { ...next, history: { past: [...past, edited(state)].slice(-MOST_STEPS), future: [] } };
   }
   const before = past.at(-1);

@@ -25,7 +25,7 @@ pub(super) fn large() -> Store {
         .map(|connector| (connector, references.embedded(connector, &store.connection(connector, SERVICE))));
     let ana = references.embedded("shared_office365", &store.connection("shared_office365", ANA));
     let ben = references.embedded("shared_sharepointonline", &store.connection("shared_sharepointonline", BEN));
-    let gone = store.add(Connection { id: String::new(), connector: "shared_planner", sign_in: GONE, owner: GONE, works: true, label: None, visible: false });
+    let gone = store.add(Connection { visible: false, ..Connection::new("shared_planner", GONE) });
     let gone = references.embedded("shared_planner", &gone);
     let theirs = references.declare("shared_approvals", None, "Invoker");
 

@@ -2,43 +2,24 @@
 
 mod definition;
 mod large;
+mod list;
 mod names;
 mod small;
+mod solution;
 mod store;
 
-use serde_json::Value;
+use std::sync::LazyLock;
+use std::time::Duration;
 
-use crate::world::Connection;
+pub use self::list::Scenario;
+use crate::cloud::Cloud;
+use crate::contract::Contract;
+use crate::fault::{Fault, Trouble};
+use crate::options::{Lists, Options, Services, Unused};
+use crate::place::Place;
+use crate::world::{ANA, Access, BEN, CLEO, World};
 
-/// A scenario to pick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scenario {
-    /// Its name on the command line.
-    pub name: &'static str,
-    /// Its name for people.
-    pub title: &'static str,
-    /// What is in it.
-    pub description: &'static str,
-}
-
-static SCENARIOS: [Scenario; 8] = [
-    Scenario {
-        name: "half",
-        title: "Half handed over",
-        description: "9 of 12 operations run on the service account, 3 on Ana's and Ben's connections; two connections are left over.",
-    },
-    Scenario { name: "maker", title: "All in the maker's name", description: "Every operation runs on a connection of Ana's." },
-    Scenario { name: "done", title: "Handed over", description: "Everything runs on the service account, nothing is left over." },
-    Scenario { name: "leaver", title: "Somebody has left", description: "Four operations run on a connection that Ana can't see." },
-    Scenario { name: "large", title: "300 operations", description: "Scopes, conditions, switches and loops up to six deep; 41 operations to change." },
-    Scenario {
-        name: "names",
-        title: "Names of every kind",
-        description: "Quotes, brackets, markup, emoji, right-to-left; a run-only reference and a child flow.",
-    },
-    Scenario { name: "solution", title: "In a solution", description: "References with logical names that point to no connection." },
-    Scenario { name: "empty", title: "Nothing to connect", description: "A flow of built-in operations only." },
-];
+static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| list::LIST.into_iter().chain(Contract::ALL.map(list::taken_away)).collect());
 
 /// All scenarios.
 #[must_use]
@@ -46,18 +27,100 @@ pub fn scenarios() -> &'static [Scenario] {
     &SCENARIOS
 }
 
-/// The connections and flows of a scenario.
-pub(crate) fn build(name: &str) -> Option<(Vec<Connection>, Vec<Value>)> {
-    let store = match name {
-        "half" => small::half(),
+/// The world of the scenario that the options name, and the options as it wants them; none where there is no such scenario.
+pub(crate) fn set(options: &mut Options) -> Option<World> {
+    let name = options.scenario.clone();
+    scenarios().iter().find(|scenario| scenario.name == name)?;
+    adjust(&name, options);
+    let store = match name.as_str() {
         "maker" => small::maker(),
-        "done" => small::done(),
+        "done" | "leftovers" => small::done(),
         "leaver" => small::leaver(),
-        "large" => large::large(),
+        "large" | "classic-large" => large::large(),
         "names" => names::names(),
-        "solution" => small::solution(),
         "empty" => small::empty(),
-        _ => return None,
+        "repeats" => small::repeats(),
+        "solution" | "solution-page" | "solution-details" | "apps-view" | "apps-edit" => solution::solution(),
+        _ => small::half(),
     };
-    Some(store.finished())
+    let mut world = store.finished();
+    world.place = place(&name);
+    match name.as_str() {
+        "leftovers" => leave(&mut world),
+        "readonly" => world.access = Access::RunOnly,
+        "forbidden" => {
+            world.me = CLEO;
+            world.access = Access::None;
+        }
+        "deleted" => {
+            let main = world.main.clone();
+            world.delete(&main);
+        }
+        _ => {}
+    }
+    Some(world)
+}
+
+fn place(name: &str) -> Place {
+    match name {
+        "classic" | "classic-large" | "repeats" | "without-classic-card" | "without-classic-title-group" | "without-classic-title" => Place::Classic,
+        "details" | "leftovers" => Place::Details,
+        "shared" => Place::SharedDetails,
+        "run" => Place::Run,
+        "new" => Place::New,
+        "copilot" => Place::Copilot,
+        "sharepoint" => Place::SharePoint,
+        "sharepoint-details" => Place::SharePointDetails,
+        "widget" => Place::Widget,
+        "solution-page" => Place::SolutionDesigner,
+        "solution-details" => Place::SolutionDetails,
+        "apps-view" => Place::AppsView,
+        "apps-edit" => Place::AppsEdit,
+        _ => Place::Designer,
+    }
+}
+
+/// What the pages' requests and answers are like in a scenario.
+fn adjust(name: &str, options: &mut Options) {
+    let always = |fault| Trouble::always("onnections", fault);
+    let answers = &mut options.answers;
+    match name {
+        "older" => options.services = Services::Older,
+        "region" => options.services = Services::Region("emea"),
+        "draft" => answers.drafts = true,
+        "pages" => answers.page = Some(3),
+        "cold" => answers.cold = 2,
+        "swagger" => answers.swagger = 300_000,
+        "in-value" => answers.lists = Lists::InValue,
+        "bare" => answers.lists = Lists::Bare,
+        "array" => answers.references_as_array = true,
+        "installed" => answers.unused = Unused::Installed,
+        "leftovers" => answers.unused = Unused::InPaneOnly,
+        "lazy" => options.lazy_connections = true,
+        "busy" => options.troubles.push(Trouble { times: Some(2), ..always(Fault::RetryAfter(2)) }),
+        "signed-out" => options.troubles.push(Trouble { times: Some(3), ..Trouble::always("/flows", Fault::Status(401)) }),
+        "no-list" => options.troubles.push(always(Fault::Status(403))),
+        "error" => options.troubles.push(always(Fault::Status(500))),
+        "slow" => options.troubles.push(always(Fault::Delay(Duration::from_secs(4)))),
+        "silent" => options.troubles.push(always(Fault::Silence)),
+        "cut" => options.troubles.push(Trouble::once("/flows/", Fault::Truncate)),
+        "break-off" => options.troubles.push(always(Fault::BreakOff)),
+        "gateway" => options.troubles.push(always(Fault::Html)),
+        "unsaved" => options.troubles.push(Trouble { method: "PATCH".to_owned(), ..Trouble::always("/flows/", Fault::Status(403)) }),
+        "gcc" => options.cloud = Cloud::Gcc,
+        "gcc-high" => options.cloud = Cloud::GccHigh,
+        "dod" => options.cloud = Cloud::Dod,
+        "china" => options.cloud = Cloud::China,
+        _ => options.without.extend(Contract::ALL.into_iter().find(|contract| list::taken_away(*contract).name == name)),
+    }
+}
+
+/// What the former owners had in the flow hangs on it still.
+fn leave(world: &mut World) {
+    let main = world.main.clone();
+    for (connector, person) in [("shared_office365", ANA), ("shared_sharepointonline", ANA), ("shared_sharepointonline", BEN)] {
+        let id = crate::world::guid(&(connector, person.id)).replace('-', "");
+        world.connections.push(crate::world::Connection { id: id.clone(), ..crate::world::Connection::new(connector, person) });
+        world.leave(&main, &id);
+    }
 }

@@ -28,15 +28,7 @@ pub(super) fn names() -> Store {
     let mut references = References::default();
     let ana = references.embedded("shared_office365", &store.connection("shared_office365", ANA));
     let service = references.embedded("shared_sharepointonline", &store.connection("shared_sharepointonline", SERVICE));
-    let labelled = store.add(Connection {
-        id: String::new(),
-        connector: "shared_sql",
-        sign_in: BEN,
-        owner: BEN,
-        works: true,
-        label: Some("<b>sql.contoso.com</b> \" onmouseover=alert(1)"),
-        visible: true,
-    });
+    let labelled = store.add(Connection { label: Some("<b>sql.contoso.com</b> \" onmouseover=alert(1)"), ..Connection::new("shared_sql", BEN) });
     let database = references.embedded("shared_sql", &labelled);
     let theirs = references.declare("shared_approvals", None, "Invoker");
     let mut steps: Steps = NAMES

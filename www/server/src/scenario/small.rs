@@ -108,11 +108,9 @@ fn a_dozen(store: &mut Store) {
 pub(super) fn half() -> Store {
     let mut store = Store::default();
     let mut references = References::default();
-    let old_list =
-        store.add(Connection { id: String::new(), connector: "shared_sharepointonline", sign_in: BEN, owner: BEN, works: false, label: None, visible: true });
+    let old_list = store.add(Connection { works: false, ..Connection::new("shared_sharepointonline", BEN) });
     let trigger = references.embedded("shared_sharepointonline", &old_list);
-    let shared_mail =
-        store.add(Connection { id: String::new(), connector: "shared_office365", sign_in: ANA, owner: BEN, works: true, label: None, visible: true });
+    let shared_mail = store.add(Connection { owner: BEN, ..Connection::new("shared_office365", ANA) });
     let mail_yes = references.embedded("shared_office365", &shared_mail);
     let own_mail = store.connection("shared_office365", ANA);
     let mail_no = references.embedded("shared_office365", &own_mail);
@@ -163,9 +161,7 @@ fn one_person(person: Person) -> Store {
 pub(super) fn leaver() -> Store {
     let mut store = Store::default();
     let mut references = References::default();
-    let hidden = |store: &mut Store, connector| {
-        store.add(Connection { id: String::new(), connector, sign_in: GONE, owner: GONE, works: true, label: None, visible: false })
-    };
+    let hidden = |store: &mut Store, connector| store.add(Connection { visible: false, ..Connection::new(connector, GONE) });
     let mail = references.embedded("shared_office365", &hidden(&mut store, "shared_office365"));
     let list = references.embedded("shared_sharepointonline", &hidden(&mut store, "shared_sharepointonline"));
     let chat = references.embedded("shared_teams", &store.connection("shared_teams", ANA));
@@ -182,28 +178,6 @@ pub(super) fn leaver() -> Store {
     store
 }
 
-pub(super) fn solution() -> Store {
-    let mut store = Store::default();
-    let mut references = References::default();
-    store.connection("shared_office365", ANA);
-    let rows = references.logical("shared_commondataserviceforapps", "contoso_dataverse_1f2e3");
-    let mail = references.logical("shared_office365", "contoso_outlook_9a8b7");
-    let steps = vec![
-        step("List_rows", call("shared_commondataserviceforapps", "ListRecords", &rows)),
-        step("Send_an_email_(V2)", call("shared_office365", "SendEmailV2", &mail)),
-        step("Compose", builtin("Compose")),
-    ];
-    store.flow(
-        "Case escalation",
-        ("When_a_row_is_added", polling("shared_commondataserviceforapps", "SubscribeWebhookTrigger", &rows)),
-        steps,
-        &references,
-        MAKER,
-    );
-    others(&mut store);
-    store
-}
-
 pub(super) fn empty() -> Store {
     let mut store = Store::default();
     let steps = vec![step("Compose", builtin("Compose")), step("Delay", builtin("Wait")), step("Compose_2", builtin("Compose"))];
@@ -212,6 +186,29 @@ pub(super) fn empty() -> Store {
         ("Recurrence", json!({ "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1 } })),
         steps,
         &References::default(),
+        MAKER,
+    );
+    others(&mut store);
+    store
+}
+
+/// Two titles that look the same, and what stands behind them differs: only the keys tell them apart.
+pub(super) fn repeats() -> Store {
+    let mut store = Store::default();
+    let mut references = References::default();
+    let ana = references.embedded("shared_office365", &store.connection("shared_office365", ANA));
+    let service = references.embedded("shared_office365", &store.connection("shared_office365", SERVICE));
+    let list = references.embedded("shared_sharepointonline", &store.connection("shared_sharepointonline", SERVICE));
+    let mail = |key: &str| call("shared_office365", "SendEmailV2", key);
+    let yes = vec![step("Send_an_email", mail(&service)), step("Update_item", call("shared_sharepointonline", "PatchItem", &list))];
+    let no = vec![step("Send an email", mail(&ana)), step("Update item", call("shared_sharepointonline", "PatchItem", &list))];
+    let steps =
+        vec![step("Get_items", call("shared_sharepointonline", "GetItems", &list)), step("Condition", condition(yes, no)), step("Send_an_email_2", mail(&ana))];
+    store.flow(
+        "Titles that repeat",
+        ("Recurrence", json!({ "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1 } })),
+        steps,
+        &references,
         MAKER,
     );
     others(&mut store);

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::definition::{Steps, chain};
-use crate::world::{ANA, Connection, Person, TENANT};
+use crate::place::SOLUTION;
+use crate::world::{ANA, Connection, Person, Reference, TENANT, World, guid};
 
 /// What the connectors are called, and their colours.
 const CONNECTORS: [(&str, &str, &str); 11] = [
@@ -25,6 +26,7 @@ const CONNECTORS: [(&str, &str, &str); 11] = [
 pub(super) struct Store {
     connections: Vec<Connection>,
     flows: Vec<Value>,
+    references: Vec<Reference>,
 }
 
 /// The references of a flow in the making.
@@ -34,7 +36,7 @@ pub(super) struct References(Map<String, Value>);
 impl Store {
     /// A connection signed in as its owner; its id.
     pub fn connection(&mut self, connector: &'static str, person: Person) -> String {
-        self.add(Connection { id: String::new(), connector, sign_in: person, owner: person, works: true, label: None, visible: true })
+        self.add(Connection::new(connector, person))
     }
 
     /// Any connection; its id, which is made here.
@@ -68,8 +70,24 @@ impl Store {
         }));
     }
 
-    pub fn finished(self) -> (Vec<Connection>, Vec<Value>) {
-        (self.connections, self.flows)
+    /// Puts the flow that was made last into the solution: Dataverse holds a row of it then.
+    pub fn join_solution(&mut self) {
+        let Some(flow) = self.flows.last_mut() else { return };
+        let row = guid(&flow["name"].as_str().unwrap_or_default());
+        flow["properties"]["workflowEntityId"] = json!(row);
+        flow["properties"]["workflowUniqueId"] = json!(guid(&row));
+        flow["properties"]["solutionId"] = json!(SOLUTION);
+        flow["properties"]["isManaged"] = json!(false);
+    }
+
+    /// A solution's reference: a row with an owner of its own.
+    pub fn reference(&mut self, connector: &str, logical_name: &str, owner: Person, connection: Option<String>) {
+        let display_name = format!("{} – cases", name_of(connector));
+        self.references.push(Reference { logical_name: logical_name.to_owned(), display_name, connector: connector.to_owned(), connection, owner });
+    }
+
+    pub fn finished(self) -> World {
+        World::new(self.flows, self.connections, self.references)
     }
 }
 
@@ -107,6 +125,11 @@ impl References {
         }
         key
     }
+}
+
+/// What a connector is called.
+fn name_of(connector: &str) -> &str {
+    CONNECTORS.into_iter().find(|(id, _, _)| *id == connector).map_or(connector, |(_, name, _)| name)
 }
 
 /// Ana made most flows here.

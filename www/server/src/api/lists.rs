@@ -1,0 +1,72 @@
+//! Lists, in the shapes in which services give them.
+
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::options::Lists;
+use crate::portal::{Call, State};
+
+/// Which of the two shapes a list was seen in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// A bare array.
+    Bare,
+    /// In `value`.
+    InValue,
+}
+
+/// A list, one page of it where answers come in pages.
+pub(super) fn answer(state: &State, call: &Call, rows: Vec<Value>, seen: Seen) -> Answer {
+    let is_bare = match state.options.answers.lists {
+        Lists::AsSeen => seen == Seen::Bare,
+        Lists::InValue => false,
+        Lists::Bare => true,
+    };
+    let Some(size) = state.options.answers.page.filter(|size| rows.len() > *size) else {
+        return Answer::json(&if is_bare { Value::Array(rows) } else { json!({ "value": rows }) });
+    };
+    let skipped: usize = call.parameter("$skiptoken").parse().unwrap_or_default();
+    let page: Vec<&Value> = rows.iter().skip(skipped).take(size).collect();
+    let mut answer = json!({ "value": page });
+    if skipped + size < rows.len() {
+        let others: Vec<&str> = call.query.split('&').filter(|pair| !pair.starts_with("$skiptoken=") && !pair.starts_with("%24skiptoken=")).collect();
+        answer["nextLink"] = json!(format!("https://{}{}?{}&$skiptoken={}", call.host, call.path, others.join("&"), skipped + size));
+    }
+    Answer::json(&answer)
+}
+
+/// A list of connections: the first answers may be empty, as from a service that was just woken up, and rows may be heavy.
+pub(super) fn of_connections(state: &mut State, call: &Call, rows: Vec<Value>, seen: Seen) -> Answer {
+    let given = state.lists.entry(call.path.clone()).or_default();
+    *given += 1;
+    let is_cold = *given <= state.options.answers.cold;
+    let mut rows = if is_cold { Vec::new() } else { rows };
+    let bytes = state.options.answers.swagger;
+    if bytes > 0 {
+        for row in &mut rows {
+            row["properties"]["apiDefinition"] = swagger(bytes);
+        }
+    }
+    answer(state, call, rows, seen)
+}
+
+/// A service's description of itself, of about so many bytes. It is full of words that mean something elsewhere.
+pub(super) fn swagger(bytes: usize) -> Value {
+    const OPERATION: &str = "A path with a parameter connectionName, an object host and a property connectionReferences; none of them is this flow's.";
+    let paths: serde_json::Map<String, Value> = (0..bytes / 320)
+        .map(|number| {
+            let parameter = json!({ "name": "connectionName", "in": "path", "required": true, "x-ms-host": { "connectionName": "shared_office365" } });
+            (
+                format!("/{{connectionId}}/items/{number}"),
+                json!({ "get": { "summary": OPERATION, "operationId": format!("Get{number}"), "parameters": [parameter] } }),
+            )
+        })
+        .collect();
+    json!({ "name": "swagger", "properties": { "swagger": { "swagger": "2.0", "paths": paths, "connectionReferences": {} } } })
+}
+
+/// The same answer without rows.
+pub(crate) fn emptied(body: &[u8]) -> Vec<u8> {
+    let is_bare = body.first() == Some(&b'[');
+    if is_bare { b"[]".to_vec() } else { json!({ "value": [] }).to_string().into_bytes() }
+}
