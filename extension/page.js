@@ -408,7 +408,7 @@
 		return exec(/\/connections$/i, address.path) ? 'connections' : '';
 	};
 
-	/** @type {Map<string, boolean>} */
+	/** What is asked for → the number of the last answer that the core knew when it asked last. @type {Map<string, number>} */
 	const asksUnderWay = new Map();
 
 	/** @param {any} ask */
@@ -419,14 +419,16 @@
 		const after = +(getOwnPropertyDescriptor(ask, 'after')?.value ?? 0);
 		const addresses = addressesOf(what, environment, flow);
 		const key = `${what} ${environment} ${flow}`;
-		if (addresses.length === 0 || mapGet(asksUnderWay, key)) return;
-		mapSet(asksUnderWay, key, true);
-		const seen = +(getOwnPropertyDescriptor(ask, 'seen')?.value ?? 0);
+		if (addresses.length === 0) return;
+		const isUnderWay = mapGet(asksUnderWay, key) !== undefined;
+		// Asked again meanwhile: the core has seen what the page loaded since, and wants it anew.
+		mapSet(asksUnderWay, key, +(getOwnPropertyDescriptor(ask, 'seen')?.value ?? 0));
+		if (isUnderWay) return;
 		const until = now() + (after > 0 ? after : 0) + PATIENCE;
 		const done = () => mapDelete(asksUnderWay, key);
 		const look = () => {
 			if (stopped) return done();
-			const next = choose(addresses, seen);
+			const next = choose(addresses, mapGet(asksUnderWay, key) ?? 0);
 			// The page did it by itself, and the core didn't know yet when it asked.
 			if (next === 'loaded') return done();
 			const isOver = now() >= until;

@@ -9,7 +9,7 @@ use crate::protocol::{Ask, Asked};
 const GRACE: u32 = 3_000;
 
 /// How often one thing is asked for, until a person asks again. A throttled or cold service answers the second time, or tells a person what is wrong.
-const MOST_TRIES: u32 = 3;
+pub(super) const MOST_TRIES: u32 = 3;
 
 /// A service that says "too many requests" without saying for how long gets this long, in milliseconds.
 const PATIENCE: u32 = 10_000;

@@ -1,5 +1,6 @@
 //! Event → state → effects.
 
+use super::asks::MOST_TRIES;
 use super::facts::{Tries, environment_key};
 use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Trouble, flow_key};
 use crate::audit::FirstLook;
@@ -262,7 +263,7 @@ impl Session {
         match request.asked {
             Answered::FlowConnections => {
                 let names_a_connection = facts.saved.as_ref().is_some_and(|saved| saved.flow.references.iter().any(|reference| reference.connection.is_some()));
-                let cold = found_none && names_a_connection && facts.tries.get(&Asked::FlowConnections).is_none_or(|tries| tries.made < 2);
+                let cold = found_none && names_a_connection && facts.tries.get(&Asked::FlowConnections).is_none_or(|tries| tries.made < MOST_TRIES);
                 if cold {
                     // A service just woken up answers with an empty list for some seconds: that says nothing yet.
                     facts.tries.entry(Asked::FlowConnections).or_default().waiting = false;

@@ -1,0 +1,126 @@
+//! When Power Automate changes: each name that is relied on is taken away by itself, and everything else goes on. In Chromium on the built package.
+
+use connection_lens_e2e::{Failure, Look, Outcome, Stage, wait_for};
+use serde_json::{Value, json};
+
+const INTENDED: &str = "svc-flows@contoso.com";
+
+/// Turns the portal to another scenario and loads it anew.
+async fn turn(stage: &Stage, scenario: &str) -> Outcome<()> {
+    stage.to_page().await?;
+    let script = "const [name, done] = arguments; fetch('/practice/scenario?name=' + name, { method: 'POST' }).then(({ ok }) => done(ok), () => done(false))";
+    let turned = stage.driver.execute_async(script, vec![json!(scenario)]).await?.json().clone();
+    if turned != Value::Bool(true) {
+        return Err(Failure::new(format!("the portal knows no {scenario}")));
+    }
+    stage.go(&stage.portal.url()).await
+}
+
+/// How much of each contract holds, by its name.
+async fn contracts(stage: &Stage) -> Outcome<Value> {
+    let script = "const done = arguments[0]; (async () => { \
+        const wasm = await import(chrome.runtime.getURL('wasm/connection_lens.js')); \
+        await wasm.default({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') }); \
+        const { index = [] } = await chrome.storage.session.get('index'); \
+        const entry = index.findLast(({ hasFlow }) => hasFlow) ?? index.at(-1); \
+        const state = (await chrome.storage.session.get(entry.key))[entry.key]; \
+        const local = JSON.stringify(await chrome.storage.local.get(null)); \
+        done(Object.fromEntries(JSON.parse(wasm.contracts(state, local)).map(({ title, holds }) => [title.key, holds]))); })().catch((error) => done(String(error)))";
+    Ok(stage.driver.execute_async(script, vec![]).await?.json().clone())
+}
+
+/// One name after the other, in one browser: the bar, the panel and the count stay right; what is lost is told as lost, and nothing else is.
+#[tokio::test]
+async fn each_name_that_goes_takes_nothing_else_with_it() -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half") }).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
+    let nothing: &[(&str, &str)] = &[];
+    for (scenario, lost) in [
+        ("without-canvas-class", &[("contract_cards", "missing"), ("contract_store", "missing")][..]),
+        ("without-node-class", &[("contract_cards", "missing")]),
+        ("without-node-key", &[("contract_cards", "missing")]),
+        ("without-viewport-class", nothing),
+        ("without-card-id", nothing),
+        ("without-panel-id", nothing),
+        ("without-connection-line", nothing),
+        ("without-change-button", nothing),
+        ("without-search-button", nothing),
+        ("without-search-result", nothing),
+        ("without-page-marker", nothing),
+        ("without-react-tree", &[("contract_store", "missing"), ("contract_cards", "degraded")]),
+        ("without-store-mapping", &[("contract_store", "missing"), ("contract_cards", "degraded")]),
+        // The mapping alone tells what runs on what.
+        ("without-store-nodes", nothing),
+        ("without-store-names", nothing),
+        ("without-reveal-actions", nothing),
+        ("without-classic-card", &[("contract_cards", "missing")]),
+        ("without-classic-title-group", &[("contract_cards", "missing")]),
+        ("without-classic-title", nothing),
+    ] {
+        turn(&stage, scenario).await?;
+        stage.bar_says("3 to change").await.map_err(|failure| Failure::new(format!("{scenario}: {failure}")))?;
+        stage.to_panel().await?;
+        stage.panel_says("of 12 operations still act as someone else").await.map_err(|failure| Failure::new(format!("{scenario}: {failure}")))?;
+        let as_told = |found: &Value| {
+            ["contract_address", "contract_flow", "contract_connections", "contract_answers"].iter().all(|name| found[name] == "ok")
+                && ["contract_store", "contract_cards"].iter().all(|name| {
+                    let wanted = lost.iter().find(|(own, _)| own == name).map(|(_, holds)| *holds);
+                    match wanted {
+                        Some(holds) => found[name] == holds || holds == "degraded" && found[name] == "ok",
+                        None => found[name] == "ok" || found[name] == "idle" || *name == "contract_cards" && found[name] == "degraded",
+                    }
+                })
+        };
+        let mut last = Value::Null;
+        let told = wait_for(scenario, async || {
+            last = contracts(&stage).await?;
+            Ok(as_told(&last).then_some(()))
+        })
+        .await;
+        told.map_err(|failure| Failure::new(format!("{failure}: {last}")))?;
+    }
+    stage.close().await
+}
+
+/// Faults of the services, one after the other: a sentence or a repair, never a wrong claim.
+#[tokio::test]
+async fn each_trouble_of_the_services_is_overcome_or_told() -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half") }).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
+    for (scenario, wanted) in [
+        ("older", "of 12 operations still act as someone else"),
+        ("region", "of 12 operations still act as someone else"),
+        ("draft", "of 12 operations still act as someone else"),
+        ("pages", "of 12 operations still act as someone else"),
+        ("cold", "of 12 operations still act as someone else"),
+        ("swagger", "of 12 operations still act as someone else"),
+        ("in-value", "of 12 operations still act as someone else"),
+        ("bare", "of 12 operations still act as someone else"),
+        ("array", "of 12 operations still act as someone else"),
+        ("installed", "of 12 operations still act as someone else"),
+        ("lazy", "of 12 operations still act as someone else"),
+        ("busy", "of 12 operations still act as someone else"),
+        ("signed-out", "your sign-in has expired"),
+        ("slow", "of 12 operations still act as someone else"),
+        ("no-list", "could not be read"),
+        ("error", "could not be read"),
+        ("gateway", "could not be read"),
+        ("forbidden", "could not be read"),
+        ("deleted", "could not be read"),
+    ] {
+        turn(&stage, scenario).await?;
+        stage.to_panel().await?;
+        stage.panel_says(wanted).await.map_err(|failure| Failure::new(format!("{scenario}: {failure}")))?;
+        if wanted == "could not be read" {
+            let said = stage.panel_text().await?;
+            assert!(!said.contains("Nothing of anyone else is left") && !said.contains("all as intended"), "{scenario}: {said}");
+        }
+    }
+    stage.close().await
+}
