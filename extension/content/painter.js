@@ -87,21 +87,28 @@ const painter = (() => {
 		for (const name of [MARK, LABEL, SHORT, HERE]) card.removeAttribute(name);
 	};
 
+	/** The operations by their title: another one with the same may stand in a closed card. @returns {Map<string, string[]>} */
+	const titled = () => {
+		/** @type {Map<string, string[]>} */
+		const ids = new Map();
+		for (const id of marks.keys()) ids.set(classic.keyOf(id), [...(ids.get(classic.keyOf(id)) ?? []), id]);
+		return ids;
+	};
+
 	const isClassic = () => canvas !== null && canvas !== canvases[0];
 
-	/** Each title that stands there once is marked; of a title that stands there twice nobody knows which operation it is. */
+	/** Each title that stands there once, and that one operation has, is marked. Of all others nobody knows which operation they are. */
 	const markTitles = () => {
 		/** @type {Set<Element>} */
 		const marked = new Set();
+		const cards = classic.cards();
 		repeated = 0;
-		for (const [key, cards] of classic.cards()) {
-			const mark = marks.get(key);
-			if (!mark) continue;
-			const [card] = cards;
-			if (cards.length > 1) repeated += 1;
-			else {
-				marked.add(card);
-				setMark(card, key, mark);
+		for (const [key, ids] of titled()) {
+			const found = cards.get(key) ?? [];
+			if (found.length > 1 || ids.length > 1) repeated += ids.length;
+			else if (found.length === 1) {
+				marked.add(found[0]);
+				setMark(found[0], ids[0], /** @type {Mark} */ (marks.get(ids[0])));
 			}
 		}
 		for (const old of root.querySelectorAll(`[${MARK}]`)) if (!marked.has(old)) unmark(old);
@@ -236,8 +243,9 @@ const painter = (() => {
 	/** The card of an operation, if it is in the document. @param {string} id */
 	const card = (id) => {
 		if (isClassic()) {
-			const cards = classic.cards().get(id) ?? [];
-			return cards.length === 1 ? cards[0] : null;
+			const key = classic.keyOf(id);
+			const cards = classic.cards().get(key) ?? [];
+			return cards.length === 1 && (titled().get(key)?.length ?? 0) <= 1 ? cards[0] : null;
 		}
 		for (const node of canvas?.querySelectorAll('.react-flow__node[data-id]') ?? []) {
 			const own = node.getAttribute('data-id');

@@ -124,3 +124,55 @@ async fn each_trouble_of_the_services_is_overcome_or_told() -> Outcome<()> {
     }
     stage.close().await
 }
+
+/// Where the bar is to be looked for.
+#[derive(Clone, Copy)]
+enum Bar {
+    Here,
+    Nowhere,
+    /// In a frame of another site, whose closed parts the driver doesn't show: the panel tells.
+    InFrame,
+}
+
+/// Every page on which a flow is shown, one after the other in one tab: each says what it shows, and never what the one before showed.
+#[tokio::test]
+async fn each_page_says_what_it_shows() -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half") }).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
+    for (scenario, wanted, bar) in [
+        ("classic", "The classic designer", Bar::Here),
+        ("new", "This flow isn’t saved yet", Bar::Nowhere),
+        ("classic-large", "of 211 operations still act as someone else", Bar::Here),
+        ("copilot", "This flow isn’t saved yet", Bar::Nowhere),
+        ("readonly", "of 12 operations still act as someone else", Bar::Here),
+        ("details", "of 12 operations still act as someone else", Bar::Nowhere),
+        ("sharepoint", "Live from the designer", Bar::InFrame),
+        ("run", "This is a run", Bar::Nowhere),
+        ("shared", "of 12 operations still act as someone else", Bar::Nowhere),
+        ("sharepoint-details", "Saved version", Bar::InFrame),
+        ("widget", "Live from the designer", Bar::Here),
+        ("solution-page", "of 5 operations still act as someone else", Bar::Here),
+        ("solution-details", "Case escalation", Bar::Nowhere),
+        ("apps-view", "Case escalation", Bar::Here),
+        ("empty", "Nobody’s name is needed", Bar::Here),
+        ("forbidden", "could not be read", Bar::Here),
+        ("repeats", "The classic designer", Bar::Here),
+    ] {
+        turn(&stage, scenario).await?;
+        stage.to_panel().await?;
+        stage.panel_says(wanted).await.map_err(|failure| Failure::new(format!("{scenario}: {failure}")))?;
+        stage.to_page().await?;
+        match bar {
+            Bar::Here => wait_for("the bar", async || stage.bar().await).await.map(drop).map_err(|failure| Failure::new(format!("{scenario}: {failure}")))?,
+            Bar::Nowhere => assert_eq!(stage.bar().await?, None, "{scenario} shows no designer to stand on"),
+            Bar::InFrame => {}
+        }
+    }
+    // Titles that repeat: neither of two is marked, and the bar says that they can't be told apart.
+    stage.press_bar("Owners").await?;
+    wait_for("what can't be told apart", async || Ok(stage.note().await?.contains("can’t be told apart").then_some(()))).await?;
+    stage.close().await
+}
