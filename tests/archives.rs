@@ -307,3 +307,23 @@ fn the_command_line_judges_every_flow_of_an_archive() {
     let nowhere = folder.0.join("no/such/folder/record.html");
     assert_eq!(audit(&both, "a@b.c", &["--out", &nowhere.to_string_lossy()]).status.code(), Some(2));
 }
+
+/// A file dropped on the panel is judged like a page's flow, and says that it is from a file.
+#[test]
+fn a_dropped_file_is_judged_like_a_page() {
+    use connection_lens::model::AccountPattern;
+    use connection_lens::protocol::{Event, Scope};
+    use connection_lens::session::{Kept, from_file};
+    let dropped = from_file("Sol.zip", &zipped(&solution()), 1_000.0).expect("flows");
+    assert!(!dropped.is_empty());
+    let mut one = from_file("one.zip", &zipped(&named(&package(""))), 1_000.0).expect("a flow").remove(0);
+    let mut kept = Kept::default();
+    let accounts = AccountPattern::new("nobody@contoso.com").into_iter().collect();
+    one.feed(&Event::Intend { accounts, scope: Scope::Everywhere }, &[], &mut kept);
+    let sight = one.sight(&kept).expect("the flow");
+    assert!(!sight.is_reading() && sight.audit.counts.mismatch > 0, "{:?}", sight.audit.counts);
+    assert_eq!(sight.report(2_000.0).flow.file.as_deref(), Some("one.zip"));
+    assert!(one.paint(&kept).bar.is_none() && one.feed(&Event::Look {}, &[], &mut kept).asks.is_empty(), "no page, no requests");
+    assert!(from_file("x.txt", b"hello", 0.0).is_err());
+    assert!(from_file("x.zip", &zipped(&[("readme.txt", b"hello".to_vec())]), 0.0).is_err());
+}

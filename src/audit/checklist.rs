@@ -192,7 +192,13 @@ fn needs<'a>(groups: &[Group<'a>], known: &Known<'a>, intent: &Intent) -> Vec<Ne
             let somebody = connection.sign_in.is_some() || connection.owner.is_some();
             somebody && would_do(connection.sign_in.as_ref()) && (intent.sign_in_alone && connection.sign_in.is_some() || would_do(connection.owner.as_ref()))
         });
-        let (broken, ready) = theirs.partition(|connection| matches!(connection.health, Health::Broken(_)));
+        let (broken, mut ready): (Vec<_>, Vec<_>) = theirs.partition(|connection| matches!(connection.health, Health::Broken(_)));
+        // Of several that look the same, the one that the flow runs on already: then it stays one.
+        let is_referenced = |connection: &Connection| {
+            let references = known.saved.map_or(&[][..], |flow| &flow.references);
+            references.iter().any(|reference| reference.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id)))
+        };
+        ready.sort_by_key(|connection| !is_referenced(connection));
         needs.push(Need { connector, example: group.first, ready, broken });
     }
     needs

@@ -3,6 +3,7 @@
 mod checklist;
 mod directory;
 mod draft;
+mod holding;
 mod intent;
 mod judge;
 mod leftover;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use checklist::{Checklist, Group, Need, Step, StepId, StepState, checklist};
 pub use directory::Directory;
+pub use holding::{Holding, holdings};
 pub use intent::Intent;
 pub use judge::judge;
 pub use leftover::{Evidence, Grade, Leftover};

@@ -1,5 +1,7 @@
 //! What a person does in the panel: it changes what is open here, or goes to the session as an event.
 
+use std::collections::BTreeMap;
+
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -8,10 +10,11 @@ use super::chrome;
 use super::focus;
 use super::hands::Deed;
 use super::panel::{Shared, show};
+use super::papers;
 use super::say::say;
 use crate::protocol::Event;
+use crate::report::{Paper, Report};
 use crate::ui::act::at;
-use crate::ui::panel::pick;
 use crate::ui::{Act, Change, Part, rich};
 use crate::words::Text;
 
@@ -44,6 +47,13 @@ pub fn done(panel: &Shared, deed: Deed) {
                 Some(Act::Do(events, changes)) => act_on(panel, events, changes),
                 Some(Act::Copy(lines)) => copy(panel, key, &lines),
                 Some(Act::Reload) => reload(panel),
+                Some(Act::Save(paper)) => save(panel, paper),
+                Some(Act::CopyRecord) => copy_record(panel, key),
+                Some(Act::Turn(flow)) => {
+                    panel.borrow_mut().view.turned = flow;
+                    show(panel);
+                }
+                Some(Act::PutAway) => put_away(panel),
                 Some(Act::Type(_)) | None => {}
             }
         }
@@ -62,8 +72,15 @@ fn act_on(panel: &Shared, events: Vec<Event>, changes: Vec<Change>) {
     if let Some(key) = next {
         focus::by_key(&panel.borrow().root, key);
     }
-    let document = pick(&panel.borrow().store.documents).map(|(key, _)| key.to_owned());
-    let Some(document) = document.filter(|_| !events.is_empty()) else { return };
+    if events.is_empty() {
+        return;
+    }
+    let document = panel.borrow().shown().map(|(key, _)| key.map(str::to_owned));
+    let document = match document {
+        None => return,
+        Some(None) => return decide(panel, events),
+        Some(Some(document)) => document,
+    };
     let panel = panel.clone();
     spawn_local(async move {
         let mut heard = true;
@@ -76,6 +93,60 @@ fn act_on(panel: &Shared, events: Vec<Event>, changes: Vec<Change>) {
             show(&panel);
         }
     });
+}
+
+/// A dropped file's flow has no document behind it: what is decided about it is kept from here. The background hears of it by the storage.
+fn decide(panel: &Shared, events: Vec<Event>) {
+    let mut keep = BTreeMap::new();
+    {
+        let panel = &mut *panel.borrow_mut();
+        let Some(session) = panel.files.get_mut(panel.view.turned) else { return };
+        for event in events {
+            keep.extend(session.feed(&at(event, papers::now()), &[], &mut panel.store.kept).keep);
+        }
+    }
+    show(panel);
+    let panel = panel.clone();
+    spawn_local(async move {
+        let items = serde_json::to_string(&keep).ok().and_then(|items| js_sys::JSON::parse(&items).ok());
+        let kept = match items {
+            Some(items) => chrome::write_local(&items).await.is_ok(),
+            None => false,
+        };
+        panel.borrow_mut().view.unheard = !kept;
+        show(&panel);
+    });
+}
+
+fn report(panel: &Shared) -> Option<Report> {
+    let panel = panel.borrow();
+    let (_, session) = panel.shown()?;
+    session.sight(&panel.store.kept).map(|sight| sight.report(papers::now()))
+}
+
+fn save(panel: &Shared, paper: Paper) {
+    if let Some(report) = report(panel)
+        && let Err(error) = papers::save(&report, paper)
+    {
+        web_sys::console::error_1(&error);
+    }
+    act_on(panel, Vec::new(), vec![Change::Open(Part::Menu, false)]);
+}
+
+fn copy_record(panel: &Shared, key: String) {
+    if let Some(report) = report(panel) {
+        copy_text(panel, key, papers::written(&report, Paper::Markdown));
+    }
+}
+
+fn put_away(panel: &Shared) {
+    {
+        let mut panel = panel.borrow_mut();
+        panel.files.clear();
+        panel.view.flows.clear();
+        panel.view.refused = None;
+    }
+    show(panel);
 }
 
 /// Where the focus goes after a change: whoever closes something that floated is back at what opened it.
@@ -108,7 +179,10 @@ async fn tell(document: &str, event: &Event) -> bool {
 }
 
 fn copy(panel: &Shared, key: String, lines: &[Text]) {
-    let text = lines.iter().map(|line| rich::plain(line, say)).collect::<Vec<_>>().join("\n");
+    copy_text(panel, key, lines.iter().map(|line| rich::plain(line, say)).collect::<Vec<_>>().join("\n"));
+}
+
+fn copy_text(panel: &Shared, key: String, text: String) {
     let panel = panel.clone();
     spawn_local(async move {
         let Some(window) = web_sys::window() else { return };

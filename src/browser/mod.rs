@@ -4,6 +4,7 @@
 //! - `options`: what the options page asks.
 //! - `panel`: the side panel's page, which `store` reads for. `dom` mounts its tree, with `attributes`, `draw` and `focus`; `hands` hears what a person
 //!   does, `deeds` does it; `say` and `clock` speak the reader's language.
+//! - `papers`: the record saved or copied; `drop`: files that a person drops on the panel.
 //! - `chrome`: the extension's interfaces; `error`: how errors reach JavaScript.
 
 mod attributes;
@@ -12,11 +13,13 @@ mod clock;
 mod deeds;
 mod dom;
 mod draw;
+mod drop;
 mod error;
 mod focus;
 mod hands;
 mod lens;
 mod options;
 mod panel;
+mod papers;
 mod say;
 mod store;

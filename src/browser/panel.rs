@@ -12,9 +12,11 @@ use super::chrome::{self, Hearing};
 use super::clock::Watch;
 use super::deeds::done;
 use super::dom::Mount;
+use super::drop::Dropping;
 use super::error::Refused;
 use super::hands::Hands;
 use super::store::Store;
+use crate::session::Session;
 use crate::ui::View;
 use crate::ui::panel::{Found, draw, pick};
 
@@ -29,14 +31,34 @@ pub struct Panel {
     pub store: Store,
     unreadable: bool,
     pub view: View,
+    /// The flows of a file that was dropped here; while there are any, the panel shows one of them.
+    pub files: Vec<Session>,
+}
+
+impl Panel {
+    /// What the panel looks at: a dropped file's flow, else the tab's document, with its key.
+    pub fn shown(&self) -> Option<(Option<&str>, &Session)> {
+        match self.files.get(self.view.turned) {
+            Some(session) => Some((None, session)),
+            None => pick(&self.store.documents).map(|(key, session)| (Some(key), session)),
+        }
+    }
 }
 
 /// Everything that hears something holds it.
 pub type Shared = Rc<RefCell<Panel>>;
 
+/// What hears something for the panel; dropping it would end that.
+struct Open {
+    _panel: Shared,
+    _hands: Hands,
+    _hearings: Vec<Hearing>,
+    _dropping: Dropping,
+}
+
 thread_local! {
     /// The page lives as long as this does.
-    static OPEN: RefCell<Option<(Shared, Hands, Vec<Hearing>)>> = const { RefCell::new(None) };
+    static OPEN: RefCell<Option<Open>> = const { RefCell::new(None) };
 }
 
 /// Starts the panel on its page.
@@ -51,7 +73,17 @@ pub async fn panel() -> Result<(), JsValue> {
     let root = document.get_element_by_id("panel").ok_or_else(missing)?;
     let pinned = window.location().search().ok().and_then(|search| search.strip_prefix("?tab=")?.parse().ok());
     let mount = Mount::new(document, root.clone());
-    let panel = Panel { mount, root: root.clone(), clock: Watch::new(), tab: None, pinned, store: Store::default(), unreadable: false, view: View::default() };
+    let panel = Panel {
+        mount,
+        root: root.clone(),
+        clock: Watch::new(),
+        tab: None,
+        pinned,
+        store: Store::default(),
+        unreadable: false,
+        view: View::default(),
+        files: Vec::new(),
+    };
     let panel: Shared = Rc::new(RefCell::new(panel));
     let (one, two, three) = (panel.clone(), panel.clone(), panel.clone());
     let hands = Hands::new(&root, move |deed| done(&one, deed));
@@ -61,7 +93,8 @@ pub async fn panel() -> Result<(), JsValue> {
         spawn_local(async move { turn(&panel).await });
     });
     turn(&panel).await;
-    OPEN.with(|open| *open.borrow_mut() = Some((panel, hands, vec![stored, activated])));
+    let dropping = Dropping::new(&window, &panel);
+    OPEN.with(|open| *open.borrow_mut() = Some(Open { _panel: panel, _hands: hands, _hearings: vec![stored, activated], _dropping: dropping }));
     Ok(())
 }
 
@@ -106,11 +139,11 @@ async fn tab_in_front() -> Option<Tab> {
 /// Shows what is known now.
 pub fn show(panel: &Shared) {
     let panel = &mut *panel.borrow_mut();
-    let document = pick(&panel.store.documents);
-    let found = match document {
+    let found = match (panel.files.get(panel.view.turned), pick(&panel.store.documents)) {
+        (Some(session), _) => Found::Document(session),
         _ if panel.unreadable => Found::Unreadable,
-        Some((_, session)) => Found::Document(session),
-        None => Found::Nothing,
+        (None, Some((_, session))) => Found::Document(session),
+        (None, None) => Found::Nothing,
     };
     let tree = draw(found, &panel.store.kept, &mut panel.view, &panel.clock);
     if let Err(error) = panel.mount.show(tree) {

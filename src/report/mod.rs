@@ -8,6 +8,7 @@ mod csv;
 mod html;
 mod markdown;
 mod page;
+mod paper;
 mod record;
 mod say;
 mod text;
@@ -19,6 +20,7 @@ use serde_json::Value;
 pub use csv::csv;
 pub use html::html;
 pub use markdown::markdown;
+pub use paper::{Paper, file_name};
 pub use record::{
     Before, Differs, Dismissed, FlowRow, HealthWord, LeftoverRow, Missing, NeedRow, OperationRow, Report, RunsOn, SCHEMA, Said, Source, SourceKind, StateWord,
     StepRow, Way, Who, record,

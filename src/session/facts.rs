@@ -82,6 +82,8 @@ pub struct Facts {
     pub listed: Option<Vec<String>>,
     /// Where that list was read.
     pub listed_seen: Option<Seen>,
+    /// The file that it was read from, where that is no page of Power Automate.
+    pub file: Option<String>,
     /// The flow's owners.
     pub owners: Vec<Account>,
     /// What could not be read.

@@ -8,6 +8,7 @@ mod asks;
 mod contracts;
 mod facts;
 mod feed;
+mod file;
 mod kept;
 mod record;
 mod sight;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use contracts::{Contract, Holds, contracts, shapes};
 pub use facts::{Facts, Live, Pool, Saved, Seen, Trouble};
+pub use file::from_file;
 pub use kept::{Kept, Settings, flow_key};
 pub use sight::Sight;
 pub use witness::{Kind, Witness};

@@ -16,7 +16,7 @@ impl Sight<'_> {
                 id: Some(self.facts.id.clone()),
                 environment: Some(self.facts.environment.clone()).filter(|environment| !environment.is_empty()),
                 form: flow.map(|flow| flow.form),
-                file: None,
+                file: self.facts.file.clone(),
                 modified: flow.and_then(|flow| flow.modified.clone()),
             },
             sources: self.sources(),

@@ -2,6 +2,7 @@
 
 use super::{Change, Field};
 use crate::protocol::Event;
+use crate::report::Paper;
 use crate::words::Text;
 
 /// What follows when a person uses an element. Times in the events are set when it happens.
@@ -15,6 +16,14 @@ pub enum Act {
     Copy(Vec<Text>),
     /// Loads the tab anew.
     Reload,
+    /// Saves the flow's record as a file.
+    Save(Paper),
+    /// Copies the flow's record, as Markdown.
+    CopyRecord,
+    /// Turns to another flow of a file that was dropped here.
+    Turn(usize),
+    /// Puts a dropped file away, and shows the tab's flow again.
+    PutAway,
 }
 
 impl Act {

@@ -75,5 +75,9 @@ fn doing(act: &Act, say: &dyn Fn(&Text) -> String) -> String {
         Act::Copy(lines) => format!("copies {:?}", lines.iter().map(|line| rich::plain(line, say)).collect::<Vec<_>>()),
         Act::Type(field) => format!("types {field:?}"),
         Act::Reload => "reloads the tab".to_owned(),
+        Act::Save(paper) => format!("saves the record as {}", paper.ending()),
+        Act::CopyRecord => "copies the record".to_owned(),
+        Act::Turn(flow) => format!("turns to flow {flow} of the file"),
+        Act::PutAway => "puts the file away".to_owned(),
     }
 }

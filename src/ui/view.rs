@@ -28,6 +28,8 @@ pub enum Part {
     Broken(String),
     /// What was reassigned and isn't saved.
     Reassigned,
+    /// Accounts that hold several connections to one connector.
+    Holdings,
     /// What can be done with a leftover, by its id.
     Leftover(String),
     /// The checklist below the news that all is done.
@@ -111,6 +113,12 @@ pub struct View {
     pub copied: Option<String>,
     /// Whether the last thing a person did could not be told to the session.
     pub unheard: bool,
+    /// The names of the flows in a dropped file; empty where the tab's flow is shown.
+    pub flows: Vec<Option<String>>,
+    /// Which of them is shown.
+    pub turned: usize,
+    /// A file that could not be read: its name, and why.
+    pub refused: Option<(String, String)>,
 }
 
 impl View {
@@ -123,7 +131,8 @@ impl View {
     /// Starts anew for another flow.
     pub fn turn_to(&mut self, flow: &str) {
         if self.flow != flow {
-            *self = Self { flow: flow.to_owned(), ..Self::default() };
+            let (flows, turned) = (std::mem::take(&mut self.flows), self.turned);
+            *self = Self { flow: flow.to_owned(), flows, turned, ..Self::default() };
         }
     }
 

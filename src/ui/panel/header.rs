@@ -2,6 +2,7 @@
 
 use super::{Scene, trouble};
 use crate::protocol::Event;
+use crate::report::Paper;
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::{Act, Attr, Change, Icon, Node, Part};
 use crate::words::Text;
@@ -40,7 +41,23 @@ fn menu(scene: &Scene) -> Element {
     let sources = item(Icon::Info, words).act("menu:sources", Act::Do(vec![], vec![Change::Open(Part::Sources, !shown), close]));
     let copied = scene.view.copied.as_deref() == Some("menu:details");
     let details = item(if copied { Icon::Check } else { Icon::Copy }, Text::new(if copied { "panel_copied" } else { "panel_copy_details" }));
-    el(Tag::Div, "floating menu").key("menu:list").with(sources).with(details.act("menu:details", Act::Copy(trouble::details(scene))))
+    let record = scene.view.copied.as_deref() == Some("menu:record");
+    let record = item(if record { Icon::Check } else { Icon::Copy }, Text::new(if record { "panel_copied" } else { "panel_copy_record" }));
+    let saves = Paper::ALL.into_iter().map(|paper| {
+        let words = Text::new(match paper {
+            Paper::Html => "panel_save_html",
+            Paper::Markdown => "panel_save_markdown",
+            Paper::Csv => "panel_save_csv",
+            Paper::Json => "panel_save_json",
+        });
+        item(Icon::Save, words).act(format!("menu:save:{}", paper.ending()), Act::Save(paper))
+    });
+    el(Tag::Div, "floating menu")
+        .key("menu:list")
+        .with(sources)
+        .with(record.act("menu:record", Act::CopyRecord))
+        .all(saves)
+        .with(details.act("menu:details", Act::Copy(trouble::details(scene))))
 }
 
 /// An environment's id, readable: the names of environments are in no answer that we read.
@@ -60,6 +77,9 @@ fn source(scene: &Scene) -> Element {
     let known = &scene.sight.known;
     if scene.sight.is_reading() {
         return line.with(el(Tag::Span, "spinner").attr(Attr::Decoration)).with(Text::new("panel_reading"));
+    }
+    if let Some(file) = &scene.sight.facts.file {
+        return line.with(el(Tag::Span, "dot hollow").attr(Attr::Decoration)).with(el(Tag::Span, "").with(Text::new("source_file").with(file.clone())));
     }
     let saved = scene.sight.facts.saved.as_ref();
     let partly = scene.is_partly_known();

@@ -4,6 +4,7 @@ mod broken;
 mod chooser;
 mod footer;
 mod header;
+mod holdings;
 mod leftovers;
 mod list;
 mod needs;
@@ -55,11 +56,11 @@ pub fn pick<'a>(documents: impl IntoIterator<Item = (&'a String, &'a Session)>) 
 #[must_use]
 pub fn draw(found: Found, kept: &Kept, view: &mut View, clock: &dyn Clock) -> Node {
     let session = match found {
-        Found::Nothing => return states::no_flow_seen(),
+        Found::Nothing => return states::no_flow_seen(view),
         Found::Unreadable => return states::unreadable(),
         Found::Document(session) => session,
     };
-    let Some(sight) = session.sight(kept) else { return states::no_flow_here(session.place.as_ref()) };
+    let Some(sight) = session.sight(kept) else { return states::no_flow_here(session.place.as_ref(), view) };
     let checklist = sight.checklist();
     view.turn_to(&flow_key(&sight.facts.environment, &sight.facts.id));
     for part in steps::with_work(&checklist) {
@@ -89,7 +90,13 @@ fn flow(scene: &Scene) -> Element {
         () => work(scene, body),
     };
     let header = header::header(scene);
-    el(Tag::Main, "panel").class(true, "flow").with(header).with(body.with(scene.news())).maybe(footer::footer(scene))
+    el(Tag::Main, "panel")
+        .class(true, "flow")
+        .with(header)
+        .maybe(place::file(scene).map(|file| el(Tag::Div, "body").key("of-file").with(file)))
+        .maybe(states::refused(scene.view))
+        .with(body.with(scene.news()))
+        .maybe(footer::footer(scene))
 }
 
 fn work(scene: &Scene, body: Element) -> Element {
@@ -109,7 +116,8 @@ fn work(scene: &Scene, body: Element) -> Element {
                 .attr(super::Attr::LabelledBy("tab-checklist"))
                 .maybe(unseen::unseen(scene))
                 .maybe(broken::broken(scene))
-                .with(steps::steps(scene)),
+                .with(steps::steps(scene))
+                .maybe(holdings::holdings_of(scene)),
         ),
         Tab::Operations => body.with(list::operations(scene)),
     }

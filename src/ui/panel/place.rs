@@ -2,8 +2,8 @@
 
 use super::Scene;
 use crate::portal::View;
-use crate::ui::Icon;
-use crate::ui::node::{Element, Tag, el};
+use crate::ui::node::{Element, Node, Tag, el, name};
+use crate::ui::{Act, Attr, Icon};
 use crate::words::Text;
 
 /// A note on the page; none where all is as usual.
@@ -16,6 +16,25 @@ pub fn note(scene: &Scene) -> Option<Element> {
         _ => return None,
     };
     Some(el(Tag::P, "message").key("place").with(Icon::Info).with(el(Tag::Span, "").with(words)))
+}
+
+/// A file's flow: which file, how to go back, and the other flows in it.
+pub fn file(scene: &Scene) -> Option<Element> {
+    let file = scene.sight.facts.file.as_ref()?;
+    let back = el(Tag::Button, "button").with(Icon::Undo).with(el(Tag::Span, "").with(Text::new("file_put_away"))).act("file:away", Act::PutAway);
+    let words = el(Tag::P, "").with(Text::new("file_what").with(file.clone()));
+    let flows = &scene.view.flows;
+    let row = |(index, flow): (usize, &Option<String>)| {
+        let called: Node = flow.clone().map_or_else(|| Text::new("file_unnamed").with((index + 1).to_string()).into(), name);
+        let button = el(Tag::Button, "account").attr(Attr::Pressed(index == scene.view.turned)).with(el(Tag::Span, "who").with(called));
+        el(Tag::Li, "").key(format!("file:row:{index}")).with(button.act(format!("file:{index}"), Act::Turn(index)))
+    };
+    let list = (flows.len() > 1).then(|| {
+        let heading = el(Tag::H2, "label").with(Text::counted("file_several", flows.len()));
+        el(Tag::Div, "").key("file:flows").with(heading).with(el(Tag::Ul, "accounts").all(flows.iter().enumerate().map(row)))
+    });
+    let message = el(Tag::Div, "message").with(Icon::Info).with(el(Tag::Div, "").with(words).with(el(Tag::Div, "row").with(back)));
+    Some(el(Tag::Section, "").key("file").with(message).maybe(list))
 }
 
 /// The connections pane: whether its rows could be told apart.

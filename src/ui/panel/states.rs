@@ -2,10 +2,10 @@
 
 use super::{Scene, steps};
 use crate::model::Account;
-use crate::portal::{Place, View};
+use crate::portal::{self, Place};
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, avatar};
-use crate::ui::{Act, Attr, Change, Icon, Node, Part};
+use crate::ui::{Act, Attr, Change, Icon, Node, Part, View};
 use crate::words::Text;
 
 /// Where Power Automate is.
@@ -26,28 +26,42 @@ fn empty(icon: Icon, title: Text, words: Text) -> Element {
     el(Tag::Section, "empty").key("empty").with(picture(icon)).with(el(Tag::H2, "").with(title)).with(el(Tag::P, "").with(words))
 }
 
-fn portal() -> Element {
+fn to_portal() -> Element {
     el(Tag::A, "button").attr(Attr::Link(PORTAL.to_owned())).with(Icon::Leave).with(el(Tag::Span, "").with(Text::new("panel_open_portal")))
 }
 
 /// Nothing of ours is in the tab: it shows something else, or was open before we were there. The browser doesn't tell which.
-pub fn no_flow_seen() -> Node {
+pub fn no_flow_seen(view: &View) -> Node {
     let reload = el(Tag::Button, "button large primary").with(Icon::Read).with(el(Tag::Span, "").with(Text::new("panel_reload"))).act("reload", Act::Reload);
     let note = el(Tag::P, "message").with(Icon::Save).with(el(Tag::Span, "").with(Text::new("empty_save_first")));
     bare(
         "source_none",
         empty(Icon::Lens, Text::new("empty_not_seen"), Text::new("empty_not_seen_what"))
-            .with(el(Tag::Div, "row").with(reload).with(portal().class(true, "large")))
-            .with(note),
+            .with(el(Tag::Div, "row").with(reload).with(to_portal().class(true, "large")))
+            .with(note)
+            .with(drop_here())
+            .maybe(refused(view)),
     )
 }
 
 /// Power Automate without a flow, or with one that was never saved.
-pub fn no_flow_here(place: Option<&Place>) -> Node {
-    if place.is_some_and(|place| place.view == View::New) {
+pub fn no_flow_here(place: Option<&Place>, view: &View) -> Node {
+    if place.is_some_and(|place| place.view == portal::View::New) {
         return bare("source_none", empty(Icon::Save, Text::new("empty_new"), Text::new("empty_new_what")));
     }
-    bare("source_none", empty(Icon::Lens, Text::new("empty_open_flow"), Text::new("empty_open_flow_what")))
+    bare("source_none", empty(Icon::Lens, Text::new("empty_open_flow"), Text::new("empty_open_flow_what")).with(drop_here()).maybe(refused(view)))
+}
+
+/// Without the live reading a file does as well.
+fn drop_here() -> Element {
+    el(Tag::P, "message").with(Icon::Sheet).with(el(Tag::Span, "").with(Text::new("file_drop")))
+}
+
+/// A dropped file that could not be read.
+pub fn refused(view: &View) -> Option<Element> {
+    let (file, why) = view.refused.as_ref()?;
+    let words = el(Tag::P, "").with(Text::new("file_refused").with(file.clone()).with(why.clone()));
+    Some(el(Tag::Div, "message bad").key("file:refused").attr(Attr::Role("alert")).with(Icon::Alert).with(el(Tag::Div, "").with(words)))
 }
 
 /// What is stored can't be read.

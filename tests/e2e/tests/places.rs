@@ -245,3 +245,35 @@ async fn two_flows_side_by_side_never_mix() -> Outcome<()> {
     stage.bar_says("All 3 as intended").await?;
     stage.close().await
 }
+
+/// For who can't use the live reading: a file on the panel, judged there; the tab's flow comes back.
+#[tokio::test]
+async fn a_file_dropped_on_the_panel_is_judged() -> Outcome<()> {
+    let stage = Stage::open(Look::at("half")).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    intend(&stage).await?;
+    stage.panel_says("Live from the designer").await?;
+    let other = stage.portal.flow_json(1).to_string();
+    let drop = "const transfer = new DataTransfer(); transfer.items.add(new File([arguments[0]], arguments[1])); \
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))";
+    stage.script(drop, vec![json!(other), json!("New starter.json")]).await?;
+    let said = stage.panel_says("From the file New starter.json").await?;
+    assert!(said.contains("New starter – accounts") && !said.contains("Invoice approval"), "{said}");
+    stage.script(drop, vec![json!("no flow"), json!("notes.txt")]).await?;
+    stage.panel_says("notes.txt can’t be read here").await?;
+    stage.click("[data-key='file:away']").await?;
+    stage.panel_says("Invoice approval").await?;
+    // The record, by the same code as the command line's.
+    stage.script("window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push(this.download); fetch(this.href).then((blob) => blob.text()).then((text) => saved.push(text)); }", vec![]).await?;
+    stage.click("[data-key=menu]").await?;
+    stage.click("[data-key='menu:save:csv']").await?;
+    let saved = wait_for("the saved record", async || {
+        let saved = stage.script("return window.saved", vec![]).await?;
+        Ok((saved.as_array().is_some_and(|saved| !saved.is_empty())).then_some(saved))
+    })
+    .await?;
+    assert_eq!(saved[0], json!("Connections of Invoice approval Facilities.csv"));
+    stage.close().await
+}
