@@ -81,9 +81,23 @@ const happened = async (document, number, event, body) => {
 		return { ...forPage(outcome), asks: last.asks, reveal: last.reveal };
 	}
 	const { outcome, isNew } = await take(document, event, body, number);
+	if (event.kind === 'shown' && isNew) await replaced(document);
 	const bar = event.kind === 'shown' ? await storage.barPlace(document.isPrivate) : undefined;
 	// Forgotten meanwhile, because so many others were opened: it tells anew where it is and what it holds.
 	return { ...forPage(outcome), bar, again: isNew && event.kind !== 'shown' };
+};
+
+/**
+ * A new document in a frame: what was there before is out of sight, and with a new page all frames of the one before. A page that goes tells so itself,
+ * but not every browser lets it finish.
+ * @param {Document} document
+ */
+const replaced = async ({ key, tab, frame }) => {
+	for (const other of await storage.entries()) {
+		if (other.tab !== tab || other.key === key || (frame !== 0 && other.frame !== frame)) continue;
+		const { state } = await feed(other, { kind: 'hidden' });
+		await storage.hide(other.key, state());
+	}
 };
 
 /** The panel or a keyboard command did something; the document shows it. @param {Document} entry @param {Happening} event */

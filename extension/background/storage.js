@@ -34,6 +34,12 @@ export const closed = async (tab) => {
 	return gone;
 };
 
+/** A document that is out of sight keeps its place among the others. @param {string} key @param {string} state */
+export const hide = async (key, state) => {
+	const known = (await entries()).map((entry) => (entry.key === key ? { ...entry, hasFlow: false } : entry));
+	await chrome.storage.session.set({ [INDEX]: known, [key]: state });
+};
+
 /**
  * Writes everything that an event changed, at once. The document becomes the newest; the oldest go when there are too many.
  * @param {Entry} entry @param {string | undefined} state the session, if it changed @param {{ number: number, asks?: any[], reveal?: any }} [answer]

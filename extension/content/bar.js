@@ -196,10 +196,13 @@ const bar = (() => {
 		parts?.meter.replaceChildren(...segments);
 	};
 
+	/** Whether this is another product's page around the frame that holds the flow: the bar stands in there. */
+	const isAround = () => window === window.top && !painter.canvas() && document.querySelector('iframe[src*="/widgets/"]') !== null;
+
 	/** @param {any} paint */
 	const draw = (paint) => {
 		const said = paint.bar;
-		if (!said) return remove();
+		if (!said || isAround()) return remove();
 		if (!parts) {
 			parts = build();
 			mount(parts.wrap);
@@ -249,6 +252,11 @@ const bar = (() => {
 		host = parts = undefined;
 	};
 
+	/** The frame may come after the address. */
+	const leave = () => {
+		if (parts && isAround()) remove();
+	};
+
 	/** In place of everything, after the extension was updated under an open tab. @param {string} said @param {string} closing */
 	const farewell = (said, closing) => {
 		remove();
@@ -275,5 +283,5 @@ const bar = (() => {
 		ends = given;
 	};
 
-	return { start, draw, put, stand, settle, sayFound, complain, darken, farewell };
+	return { start, draw, put, stand, settle, leave, sayFound, complain, darken, farewell };
 })();

@@ -62,6 +62,7 @@
 		if (what.found) countFound();
 		if (what.dark) bar.darken(painter.isDark());
 		if (what.canvas || what.layout) standSoon();
+		if (what.layout && isDrawn()) bar.leave();
 	};
 
 	// ---- what comes back ----

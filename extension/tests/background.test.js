@@ -232,3 +232,15 @@ test('a separate cloud: our two scripts once it is allowed, again after an updat
 	browser.did.allowed = [];
 	assert.deepEqual(await happen(chrome.permissions.onRemoved), []);
 });
+
+test('a new page in a tab: what stood there before, in all frames, is out of sight', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	await send(parcel(1, shown, undefined, uuid(1)), from(1));
+	await send(parcel(1, shown, undefined, uuid(2)), from(1, { frameId: 5 }));
+	await send(parcel(1, shown, undefined, uuid(3)), from(2));
+	assert.deepEqual(state(browser, `doc:1:0:${uuid(1)}`).fed, ['shown']);
+	await send(parcel(1, shown, undefined, uuid(4)), from(1));
+	for (const key of [`doc:1:0:${uuid(1)}`, `doc:1:5:${uuid(2)}`]) assert.deepEqual(state(browser, key).fed, ['shown', 'hidden']);
+	assert.deepEqual(state(browser, `doc:2:0:${uuid(3)}`).fed, ['shown']);
+});

@@ -41,14 +41,17 @@ pub(super) fn reference(key: &str, value: &Value) -> Reference {
     let written = string(value, "source").or_else(|| string(value, "runtimeSource"));
     let impersonated = value.get("impersonation").and_then(|impersonation| string(impersonation, "source"));
     let is_invoker = |source: &str| source.eq_ignore_ascii_case("invoker");
+    let logical_name = inside("connectionReferenceLogicalName").or_else(|| string(value, "connectionReferenceLogicalName"));
     let named = string(value, "connectionName").or_else(|| inside("name")).or_else(|| inside("id"));
+    // Some answers repeat the logical name there: that is no connection's id.
+    let named = named.filter(|named| logical_name != Some(*named));
     Reference {
         key: key.to_owned(),
         connector: connector(value).map(str::to_owned),
         source: if written.or(impersonated).is_some_and(is_invoker) { Source::Invoker } else { Source::Embedded },
         source_as_written: written.or(impersonated).map(str::to_owned),
         connection: named.and_then(last_part).map(str::to_owned),
-        logical_name: inside("connectionReferenceLogicalName").or_else(|| string(value, "connectionReferenceLogicalName")).map(str::to_owned),
+        logical_name: logical_name.map(str::to_owned),
         connector_name: connector_name(value).map(str::to_owned),
         owner: None,
         installed: false,

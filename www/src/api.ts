@@ -116,7 +116,13 @@ export const ownConnections = (at: Session) => {
   const filter = isOlder ? `&$filter=${encodeURIComponent(`environment eq '${at.environment.name}'`)}` : '';
   return list<Connection>(isOlder ? 'apps' : 'platform', `${at.services.connections}/connections?api-version=${at.services.version}${filter}`);
 };
-export const removeConnection = (at: Session, row: Connection) => call<void>('apps', 'DELETE', `${at.services.apps}${row.id.replace('/providers/Microsoft.PowerApps', '')}?api-version=2016-11-01`);
+const connectionAddress = (at: Session, id: string) => `${at.services.apps}${id.replace('/providers/Microsoft.PowerApps', '')}?api-version=2016-11-01&$filter=${encodeURIComponent(`environment eq '${at.environment.name}'`)}`;
+export const removeConnection = (at: Session, row: Connection) => call<void>('apps', 'DELETE', connectionAddress(at, row.id));
+/** A new connection of the signed-in person's. In life a window of the service's asks for the account; here it is told. */
+export const addConnection = (at: Session, api: string, account: string) => {
+  const id = `${api}/connections/${crypto.randomUUID().replaceAll('-', '')}`;
+  return call<Connection>('apps', 'PUT', connectionAddress(at, id), { properties: { account, environment: { name: at.environment.name } } });
+};
 
 const ANNOTATED = { Prefer: 'odata.include-annotations="*"', 'OData-MaxVersion': '4.0', 'OData-Version': '4.0' };
 

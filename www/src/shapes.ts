@@ -77,6 +77,8 @@ export interface Session {
   user: { displayName: string; mail: string; objectId: string };
   environment: { name: string; displayName: string };
   services: { flow: string; version: string; connections: string; apps: string; dataverse: string };
+  /** Whom one can sign in as for a new connection. */
+  accounts: string[];
   hosts: { portal: string; apps: string };
   flows: { id: string; displayName: string }[];
   main: string;

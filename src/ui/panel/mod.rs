@@ -39,11 +39,13 @@ pub enum Found<'a> {
     Document(&'a Session),
 }
 
-/// The document of a tab that the panel looks at: among those in sight one with a flow, then the one shown last.
+/// The document of a tab that the panel looks at: among those in sight one that read a flow, then one with a flow's address, then the one shown last.
 #[must_use]
 pub fn pick<'a>(documents: impl IntoIterator<Item = (&'a String, &'a Session)>) -> Option<(&'a str, &'a Session)> {
     let in_sight = documents.into_iter().filter(|(_, session)| session.shown);
-    let rank = |session: &Session| (session.facts().is_some(), session.shown_at);
+    // A page around the frame with the flow has the same address, and reads nothing of it.
+    let read = |session: &Session| session.facts().map(|facts| facts.saved.is_some() || facts.live.is_some());
+    let rank = |session: &Session| (read(session), session.shown_at);
     in_sight
         .max_by(|(_, one), (_, other)| {
             let (one, other) = (rank(one), rank(other));

@@ -106,7 +106,6 @@ async fn each_trouble_of_the_services_is_overcome_or_told() -> Outcome<()> {
         ("installed", "of 12 operations still act as someone else"),
         ("lazy", "of 12 operations still act as someone else"),
         ("busy", "of 12 operations still act as someone else"),
-        ("signed-out", "your sign-in has expired"),
         ("slow", "of 12 operations still act as someone else"),
         ("no-list", "could not be read"),
         ("error", "could not be read"),
@@ -156,7 +155,7 @@ async fn each_page_says_what_it_shows() -> Outcome<()> {
         ("widget", "Live from the designer", Bar::Here),
         ("solution-page", "of 5 operations still act as someone else", Bar::Here),
         ("solution-details", "Case escalation", Bar::Nowhere),
-        ("apps-view", "Case escalation", Bar::Here),
+        ("apps-view", "Case escalation", Bar::InFrame),
         ("empty", "Nobody’s name is needed", Bar::Here),
         ("forbidden", "could not be read", Bar::Here),
         ("repeats", "The classic designer", Bar::Here),
@@ -168,7 +167,16 @@ async fn each_page_says_what_it_shows() -> Outcome<()> {
         match bar {
             Bar::Here => wait_for("the bar", async || stage.bar().await).await.map(drop).map_err(|failure| Failure::new(format!("{scenario}: {failure}")))?,
             Bar::Nowhere => assert_eq!(stage.bar().await?, None, "{scenario} shows no designer to stand on"),
-            Bar::InFrame => {}
+            Bar::InFrame => {
+                assert_eq!(stage.bar().await?, None, "{scenario}: the page around the frame bears no bar");
+                stage.to_frame().await?;
+                let is_details = scenario.ends_with("details");
+                let marks = "return document.querySelectorAll('[data-connection-lens]').length";
+                let marked =
+                    wait_for("marks in the frame", async || Ok(stage.script(marks, vec![]).await?.as_u64().filter(|marks| is_details || *marks > 2))).await;
+                marked.map_err(|failure| Failure::new(format!("{scenario}: {failure}")))?;
+                stage.to_page().await?;
+            }
         }
     }
     // Titles that repeat: neither of two is marked, and the bar says that they can't be told apart.

@@ -137,24 +137,6 @@ async fn a_row_is_known_by_the_connections_id_first() -> Outcome<()> {
 }
 
 #[tokio::test]
-async fn a_flow_inside_another_product_is_one_flow_in_the_panel() -> Outcome<()> {
-    let stage = at(Look { size: (1800, 1000), ..Look::at("apps-edit") }, |stage| stage.portal.url()).await?;
-    stage.driver.enter_frame(0).await.or(Err(connection_lens_e2e::Failure::new("no frame")))?;
-    wait_for("the designer in the frame", async || {
-        let cards = stage.script("return document.querySelectorAll('.react-flow__node').length", vec![]).await?;
-        Ok(cards.as_u64().filter(|cards| *cards > 3))
-    })
-    .await?;
-    stage.to_page().await?;
-    wait_for("the bar inside the frame", async || stage.bar().await).await?;
-    stage.open_panel().await?;
-    intend(&stage).await?;
-    let said = stage.panel_says("Reassign operations").await?;
-    assert!(said.contains("Case escalation") && said.contains("Live from the designer"), "{said}");
-    stage.close().await
-}
-
-#[tokio::test]
 async fn a_solutions_references_are_followed_to_their_connections() -> Outcome<()> {
     let stage = Stage::open(Look::at("solution")).await?;
     stage.designer().await?;

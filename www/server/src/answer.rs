@@ -1,14 +1,17 @@
 //! Answers: JSON or files, and what browsers want to read beside them.
 
+use std::future::Future as _;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Full};
 use hyper::Response;
 use hyper::body::{Body, Bytes, Frame};
 use serde_json::{Value, json};
+use tokio::time::Sleep;
 
 /// What goes over the wire.
 pub(crate) type Sent = Response<BoxBody<Bytes, io::Error>>;
@@ -43,7 +46,7 @@ impl Answer {
         let (code, message) = match status {
             400 => ("InvalidRequestContent", "The request content is not valid."),
             401 => ("InvalidAuthenticationToken", "The access token is for another audience, or missing."),
-            403 => ("ConnectionAuthorizationFailed", "You may not list connections in this environment."),
+            403 => ("ConnectionAuthorizationFailed", "The caller does not have permission to do this."),
             404 => ("FlowNotFound", "Could not find the flow."),
             429 => ("RateLimitExceeded", "Rate limit is exceeded. Try again in 10 seconds."),
             _ => ("InternalServerError", "Something went wrong on the service's side."),
@@ -66,7 +69,7 @@ impl Answer {
             response = response.header(*name, value);
         }
         let body = Bytes::from(self.body);
-        let body = if self.breaks_off { Half(Some(body.slice(..body.len() / 2))).boxed() } else { whole(body) };
+        let body = if self.breaks_off { Half::of(&body).boxed() } else { whole(body) };
         response.body(body).unwrap_or_else(|_| Response::new(whole(Bytes::new())))
     }
 }
@@ -75,14 +78,26 @@ fn whole(bytes: Bytes) -> BoxBody<Bytes, io::Error> {
     Full::new(bytes).map_err(|never| match never {}).boxed()
 }
 
-/// The first half of a body, and then the connection's end.
-struct Half(Option<Bytes>);
+/// The first half of a body, and a moment later the connection's end: without the moment nothing at all would reach the browser.
+struct Half {
+    first: Option<Bytes>,
+    moment: Pin<Box<Sleep>>,
+}
+
+impl Half {
+    fn of(body: &Bytes) -> Self {
+        Self { first: Some(body.slice(..body.len() / 2)), moment: Box::pin(tokio::time::sleep(Duration::from_millis(50))) }
+    }
+}
 
 impl Body for Half {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Poll::Ready(Some(self.0.take().map(Frame::data).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())))
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(Frame::data(first))));
+        }
+        self.moment.as_mut().poll(context).map(|()| Some(Err(io::ErrorKind::ConnectionAborted.into())))
     }
 }

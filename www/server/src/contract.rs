@@ -34,6 +34,12 @@ pub enum Contract {
     StoreNodes,
     /// The store's table of new names, `idReplacements`.
     StoreNames,
+    /// The store's table of what operations are, `operationInfo`.
+    StoreOperations,
+    /// The store's table of what is collapsed, `collapsedGraphIds`.
+    StoreCollapsed,
+    /// The store's mark of unsaved changes, `isDirty`.
+    StoreDirty,
     /// The actions that bring an operation into sight.
     RevealActions,
     /// The classic designer's card, `msla-card`.
@@ -49,7 +55,7 @@ type Rename = (&'static str, &'static str, bool);
 
 impl Contract {
     /// Everything that can be taken away.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::CanvasClass,
         Self::NodeClass,
         Self::NodeKey,
@@ -65,6 +71,9 @@ impl Contract {
         Self::StoreMapping,
         Self::StoreNodes,
         Self::StoreNames,
+        Self::StoreOperations,
+        Self::StoreCollapsed,
+        Self::StoreDirty,
         Self::RevealActions,
         Self::ClassicCard,
         Self::ClassicTitleGroup,
@@ -89,6 +98,9 @@ impl Contract {
             Self::StoreMapping => &[("connectionsMapping", "bindings", false)],
             Self::StoreNodes => &[("nodesMetadata", "nodes", false)],
             Self::StoreNames => &[("idReplacements", "renamed", false)],
+            Self::StoreOperations => &[("operationInfo", "operationKinds", false)],
+            Self::StoreCollapsed => &[("collapsedGraphIds", "closed", false)],
+            Self::StoreDirty => &[("isDirty", "isChanged", false)],
             Self::RevealActions => &[
                 ("workflow/collapseGraphsToShowNode", "workflow/open", false),
                 ("panel/changePanelNode", "panel/open", false),

@@ -6,6 +6,7 @@
 
 mod answer;
 mod api;
+mod call;
 mod cloud;
 mod contract;
 mod failure;
@@ -14,6 +15,7 @@ mod options;
 mod place;
 mod portal;
 mod scenario;
+mod serve;
 mod site;
 mod token;
 mod world;

@@ -1,12 +1,8 @@
 //! The server itself: connections in, answers out, and a log of what was asked.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http_body_util::BodyExt as _;
-use hyper::Request as Asked;
-use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -17,14 +13,13 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use crate::answer::{Answer, Sent};
-use crate::cloud::{self, Part};
 use crate::failure::Error;
 use crate::fault::{Fault, Trouble};
 use crate::options::Options;
 use crate::place::Place;
+use crate::serve::respond;
 use crate::world::World;
-use crate::{HOSTS, api, scenario, site};
+use crate::{HOSTS, scenario};
 
 /// A request that was answered.
 #[derive(Debug, Clone)]
@@ -54,7 +49,7 @@ pub(crate) struct State {
     /// How many answers each list of connections has given.
     pub lists: BTreeMap<String, u32>,
     asked_for: Options,
-    log: Vec<Request>,
+    pub log: Vec<Request>,
 }
 
 impl State {
@@ -222,7 +217,7 @@ impl Portal {
     }
 }
 
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+pub(crate) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     // A test that panicked while it held the state spoils nothing that the next reader needs.
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -234,120 +229,4 @@ fn certificate() -> Result<ServerConfig, Error> {
     let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).map_err(|error| failed(&error))?;
     let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![CertificateDer::from(made.cert)], key);
     config.map_err(|error| failed(&error))
-}
-
-async fn respond(state: Arc<Mutex<State>>, asked: Asked<Incoming>) -> Result<Sent, hyper::Error> {
-    let (parts, body) = asked.into_parts();
-    let body = body.collect().await?.to_bytes();
-    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let host = header("host").split(':').next().unwrap_or_default().to_ascii_lowercase();
-    let call = Call {
-        method: parts.method.to_string(),
-        path: parts.uri.path().to_owned(),
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        authorization: header("authorization"),
-        prefer: header("prefer"),
-        host,
-        body,
-    };
-    let is_service = cloud::part(&call.host).1 != Part::Site;
-    let fault = if is_service { take_fault(&state, &call) } else { None };
-    match fault {
-        Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
-        // The browser hangs up first, or the server ends.
-        Some(Fault::Silence) => std::future::pending().await,
-        _ => {}
-    }
-    let dist = lock(&state).options.dist.clone().unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist"));
-    let mut answer = match fault {
-        Some(Fault::Status(status)) => Answer::refusal(status),
-        Some(Fault::RetryLater(seconds)) => too_many(seconds),
-        Some(Fault::RetryAfter(seconds)) => too_many(seconds).with("retry-after", seconds.to_string()),
-        Some(Fault::Html) => Answer { status: 502, ..Answer::file("text/html", b"<!doctype html><title>502</title><h1>Bad gateway</h1>".to_vec()) },
-        _ if is_service => api::answer(&mut lock(&state), &call),
-        _ => site::answer(&mut lock(&state), &call, &dist),
-    };
-    match fault {
-        Some(Fault::Truncate) => answer.body.truncate(answer.body.len() / 2),
-        Some(Fault::BreakOff) => answer.breaks_off = true,
-        Some(Fault::Empty) if answer.status == 200 => answer.body = api::emptied(&answer.body),
-        _ => {}
-    }
-    let origin = header("origin");
-    if is_service && !origin.is_empty() {
-        answer = answer
-            .with("access-control-allow-origin", origin)
-            .with("access-control-allow-headers", "authorization, content-type, prefer, odata-version, odata-maxversion")
-            .with("access-control-allow-methods", "GET, PATCH, POST, DELETE, OPTIONS")
-            .with("access-control-expose-headers", "retry-after");
-    }
-    let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned())).collect();
-    let path_and_query = if call.query.is_empty() { call.path.clone() } else { format!("{}?{}", call.path, call.query) };
-    lock(&state).log.push(Request { method: call.method, host: call.host, path_and_query, headers, body_len: call.body.len(), status: answer.status });
-    Ok(answer.into_response())
-}
-
-fn too_many(seconds: u32) -> Answer {
-    Answer::error(429, "RateLimitExceeded", &format!("Rate limit is exceeded. Try again in {seconds} seconds."))
-}
-
-fn take_fault(state: &Mutex<State>, call: &Call) -> Option<Fault> {
-    let troubles = &mut lock(state).options.troubles;
-    let at = troubles.iter().position(|trouble| trouble.method == call.method && call.path.contains(trouble.path_part.as_str()))?;
-    let trouble = troubles.get_mut(at)?;
-    let fault = trouble.fault;
-    if let Some(times) = &mut trouble.times {
-        *times = times.saturating_sub(1);
-        if *times == 0 {
-            troubles.remove(at);
-        }
-    }
-    Some(fault)
-}
-
-/// A request, as far as answers depend on it.
-pub(crate) struct Call {
-    pub method: String,
-    pub host: String,
-    pub path: String,
-    pub query: String,
-    pub authorization: String,
-    pub prefer: String,
-    pub body: Bytes,
-}
-
-impl Call {
-    /// A parameter of the address, decoded; empty where there is none.
-    pub fn parameter(&self, name: &str) -> String {
-        let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
-        pairs.map(|(key, value)| (decoded(key), value)).find(|(key, _)| key == name).map(|(_, value)| decoded(value)).unwrap_or_default()
-    }
-}
-
-/// Text of an address without its `%20` and `+`.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
-        match byte {
-            b'%' => {
-                let code = digit(rest.next()).zip(digit(rest.next())).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
-                bytes.extend(code);
-            }
-            b'+' => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decoded;
-
-    #[test]
-    fn addresses_are_decoded() {
-        assert_eq!(["a%20b+c", "%24filter", "100%", "%C3%A9"].map(decoded), ["a b c", "$filter", "100", "é"]);
-    }
 }

@@ -5,12 +5,14 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::answer::Answer;
+use crate::call::Call;
 use crate::contract;
 use crate::options::{Pane, Services};
 use crate::place::{RUN, SOLUTION};
-use crate::portal::{Call, State};
+use crate::portal::State;
 use crate::scenario::scenarios;
 use crate::token::{self, Audience};
+use crate::world::{ANA, BEN, SERVICE};
 
 pub(crate) fn answer(state: &mut State, call: &Call, dist: &Path) -> Answer {
     let value = |name: &str| call.query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default();
@@ -45,6 +47,7 @@ fn session(state: &State) -> Answer {
         Services::Older => (older(""), "2016-11-01", apps.clone()),
         Services::Region(region) => (older(&format!("{region}.")), "2016-11-01", apps.clone()),
     };
+    let accounts = [ANA, SERVICE, BEN].map(|person| person.mail);
     Answer::json(&json!({
         "scenario": options.scenario, "scenarios": scenarios, "user": world.user(),
         "environment": { "name": environment, "displayName": "Contoso (default)" },
@@ -52,6 +55,7 @@ fn session(state: &State) -> Answer {
             "flow": flow_service, "version": version, "connections": connections, "apps": apps,
             "dataverse": format!("https://{}/api/data/v9.2", options.cloud.organisation()),
         },
+        "accounts": accounts,
         "hosts": { "portal": options.cloud.portal(), "apps": options.cloud.apps_portal() },
         "flows": flows, "main": world.main, "start": state.address(world.place, &world.main), "solution": SOLUTION, "run": RUN,
         "lazyConnections": options.lazy_connections, "drafts": options.answers.drafts,

@@ -12,6 +12,8 @@ export interface Has {
   rows: Connection[];
   /** None: the flow may only be looked at. */
   edit: ((edit: Edit) => void) | null;
+  /** Asks for a new connection of an operation's connector. */
+  addConnection: (id: string) => void;
 }
 
 /** The cards of a graph, one under the other. */

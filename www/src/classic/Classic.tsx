@@ -4,6 +4,7 @@ import { Icon } from '../icons';
 import { beside, go, type Route } from '../route';
 import { load, tables, unload } from '../state/load';
 import type { Connection, Session } from '../shapes';
+import { SignIn } from '../pages/SignIn';
 import { useClassic } from './state';
 import { Cards } from './Cards';
 import './classic.css';
@@ -16,6 +17,7 @@ export const Classic = ({ session, route }: { session: Session; route: Route }) 
   const [isReadOnly, setReadOnly] = useState(route.isReadOnly);
   const [rows, setRows] = useState<Connection[]>([]);
   const [note, setNote] = useState('');
+  const [asked, setAsked] = useState<string | null>(null);
 
   const begin = useCallback(async () => {
     setPhase('loading');
@@ -73,7 +75,7 @@ export const Classic = ({ session, route }: { session: Session; route: Route }) 
         </div>
       )}
       <div className="classic-stage">
-        <Cards graph="root" state={state} rows={rows} edit={isReadOnly ? null : edit} />
+        <Cards graph="root" state={state} rows={rows} edit={isReadOnly ? null : edit} addConnection={setAsked} />
         {!isReadOnly && (
           <p className="classic-end">
             <button type="button" className="plain" onClick={() => edit({ kind: 'add', what: { graph: 'root', after: state.workflow.graphs.root?.at(-1) ?? null, mine: undefined } })}>
@@ -85,6 +87,18 @@ export const Classic = ({ session, route }: { session: Session; route: Route }) 
           </p>
         )}
       </div>
+      {asked !== null && (
+        <SignIn
+          session={session}
+          connector={state.operations.operationInfo[asked]?.connectorId ?? ''}
+          cancel={() => setAsked(null)}
+          done={(row) => {
+            setRows([...rows, row]);
+            edit({ kind: 'rebind', what: { node: asked, row } });
+            setAsked(null);
+          }}
+        />
+      )}
     </div>
   );
 };

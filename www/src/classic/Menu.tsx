@@ -4,7 +4,7 @@ import { Health, Icon } from '../icons';
 import type { Has } from './Cards';
 
 /** A card's "…": what can be done with it, and at the bottom the connections it may run on. */
-export const Menu = ({ id, state, rows, edit, rename, peek }: Has & { id: string; rename: () => void; peek: () => void }) => {
+export const Menu = ({ id, state, rows, edit, addConnection, rename, peek }: Has & { id: string; rename: () => void; peek: () => void }) => {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const name = title(state, id);
@@ -57,7 +57,7 @@ export const Menu = ({ id, state, rows, edit, rename, peek }: Has & { id: string
                     </li>
                   );
                 })}
-                <Item label="Add new connection" />
+                {edit && <Item label="Add new connection" act={act(() => addConnection(id))} />}
               </ul>
             </li>
           )}
@@ -67,9 +67,9 @@ export const Menu = ({ id, state, rows, edit, rename, peek }: Has & { id: string
   );
 };
 
-const Item = ({ label, act }: { label: string; act?: () => void }) => (
+const Item = ({ label, act }: { label: string; act: () => void }) => (
   <li role="presentation">
-    <button type="button" className="ms-ContextualMenu-link" role="menuitem" disabled={!act} onClick={act}>
+    <button type="button" className="ms-ContextualMenu-link" role="menuitem" onClick={act}>
       <span className="tick" />
       {label}
     </button>

@@ -29,12 +29,13 @@ export const Designer = ({ session, route }: { session: Session; route: Route })
   const [note, setNote] = useState('');
 
   const loadConnections = useCallback(async () => {
-    if (store.getState().picker.state === 'ready') return;
+    // A list that came empty may be that of a service just woken up: it is asked for again.
+    const { state, rows } = store.getState().picker;
+    if (state === 'loading' || (state === 'ready' && rows.length > 0)) return;
     send(act.picker({ rows: [], state: 'loading' }));
     try {
       // A flow without an id has no list of its own.
-      const rows = id === '' ? await api.ownConnections(session) : await api.connections(session, id);
-      send(act.picker({ rows, state: 'ready' }));
+      send(act.picker({ rows: id === '' ? await api.ownConnections(session) : await api.connections(session, id), state: 'ready' }));
     } catch {
       send(act.picker({ rows: [], state: 'failed' }));
     }
@@ -131,7 +132,7 @@ export const Designer = ({ session, route }: { session: Session; route: Route })
               <Canvas />
               <Controls />
             </div>
-            <Panels load={() => void loadConnections()} />
+            <Panels session={session} load={() => void loadConnections()} />
           </div>
         </ReactFlowProvider>
       </RunOf>

@@ -3,7 +3,8 @@ import { Health, Icon } from '../icons';
 import { act, useAct, useDesigner } from '../state/store';
 import { Look } from './Look';
 import { look, title } from './looks';
-import { useStatus } from './run';
+import { useReadOnly, useStatus } from './run';
+import { useAdd } from './add';
 
 const Handles = () => (
   <>
@@ -18,6 +19,20 @@ const Sign = ({ id }: { id: string }) => {
 };
 
 const slug = (name: string) => name.replaceAll(/\W/g, '_').toLowerCase();
+
+/** The + below what stands last in its graph; below a branch's header where the branch is empty. */
+const End = ({ id, graph, after }: { id: string; graph?: string; after?: null }) => {
+  const isReadOnly = useReadOnly();
+  const add = useAdd();
+  const own = useDesigner((state) => graph ?? state.workflow.nodesMetadata[id]?.graphId ?? 'root');
+  const isLast = useDesigner((state) => (after === null ? (state.workflow.graphs[own] ?? []).length === 0 : state.workflow.graphs[own]?.at(-1) === id));
+  if (!isLast || isReadOnly) return null;
+  return (
+    <button type="button" className="plus end nodrag nopan" aria-label="Insert a new action" onClick={() => add(own, after === null ? null : id)}>
+      <Icon name="add" size={14} />
+    </button>
+  );
+};
 
 /** An operation's card. */
 export const Card = ({ id }: NodeProps) => {
@@ -47,6 +62,7 @@ export const Card = ({ id }: NodeProps) => {
         {isInvalid && <Health works={false} label="Invalid connection" />}
         {status && <Health works={status === 'Succeeded'} label={status} />}
       </div>
+      <End id={id} />
       <Handles />
     </>
   );
@@ -77,6 +93,7 @@ export const Scope = ({ data }: NodeProps) => {
   const id = String(data.id);
   const name = useDesigner((state) => title(state, id));
   const colour = useDesigner((state) => look(state, id)[0]);
+  const isCollapsed = useDesigner((state) => state.workflow.collapsedGraphIds[id] === true);
   return (
     <>
       <div id={`msla-node-${id}`} className="scope" style={{ background: colour }} data-automation-id={`card-${slug(name)}`} role="button" tabIndex={0} onClick={() => send(act.selectNode(id))}>
@@ -84,6 +101,7 @@ export const Scope = ({ data }: NodeProps) => {
         <span className="card-title">{name}</span>
         <Chevron graph={id} name={name} />
       </div>
+      {isCollapsed && <End id={id} />}
       <Handles />
     </>
   );
@@ -93,6 +111,7 @@ export const Scope = ({ data }: NodeProps) => {
 export const Branch = ({ data }: NodeProps) => {
   const graph = String(data.id);
   const kind = useDesigner((state) => state.workflow.nodesMetadata[graph]?.subgraphType);
+  const isCollapsed = useDesigner((state) => state.workflow.collapsedGraphIds[graph] === true);
   const name = kind === 'CONDITIONAL_TRUE' ? 'True' : kind === 'CONDITIONAL_FALSE' ? 'False' : kind === 'SWITCH_DEFAULT' ? 'Default' : graph.replaceAll('_', ' ');
   return (
     <>
@@ -100,15 +119,20 @@ export const Branch = ({ data }: NodeProps) => {
         <span className="card-title">{name}</span>
         <Chevron graph={graph} name={name} />
       </div>
+      {!isCollapsed && <End id={graph} graph={graph} after={null} />}
       <Handles />
     </>
   );
 };
 
 /** The frame around what a scope or branch contains. */
-export const Graph = () => (
-  <>
-    <div className="frame" />
-    <Handles />
-  </>
-);
+export const Graph = ({ id }: NodeProps) => {
+  const isBranch = useDesigner((state) => state.workflow.nodesMetadata[id]?.subgraphType !== undefined);
+  return (
+    <>
+      <div className="frame" />
+      {!isBranch && <End id={id} />}
+      <Handles />
+    </>
+  );
+};

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Connection } from '../shapes';
+import { SignIn } from '../pages/SignIn';
+import type { Connection, Session } from '../shapes';
 import { Health, Icon } from '../icons';
 import { act, useAct, useDesigner } from '../state/store';
 import { look, title } from './looks';
@@ -75,8 +76,9 @@ const Details = ({ id, load }: { id: string; load: () => void }) => {
 };
 
 /** The connections of the operation's connector, to pick one. */
-const Change = ({ id }: { id: string }) => {
+const Change = ({ id, session }: { id: string; session: Session }) => {
   const send = useAct();
+  const [isSigning, setSigning] = useState(false);
   const name = useDesigner((state) => title(state, id));
   const api = useDesigner((state) => state.operations.operationInfo[id]?.connectorId);
   const now = useDesigner((state) => state.connections.connectionReferences[state.connections.connectionsMapping[id] ?? '']?.connectionName);
@@ -119,10 +121,24 @@ const Change = ({ id }: { id: string }) => {
         </tbody>
       </table>
       <footer>
+        <button type="button" onClick={() => setSigning(true)}>
+          Add new
+        </button>{' '}
         <button type="button" onClick={() => send(act.panel({ selected: id, mode: 'details' }))}>
           Cancel
         </button>
       </footer>
+      {isSigning && (
+        <SignIn
+          session={session}
+          connector={api ?? ''}
+          cancel={() => setSigning(false)}
+          done={(row) => {
+            send(act.picker({ rows: [...picker.rows, row], state: 'ready' }));
+            pick(row);
+          }}
+        />
+      )}
     </aside>
   );
 };
@@ -156,10 +172,10 @@ const Search = () => {
   );
 };
 
-export const Panels = ({ load }: { load: () => void }) => {
+export const Panels = ({ session, load }: { session: Session; load: () => void }) => {
   const { selected, mode } = useDesigner((state) => state.panel);
   const isThere = useDesigner((state) => selected !== null && selected in state.workflow.nodesMetadata);
   if (mode === 'search') return <Search />;
   if (selected === null || !isThere) return null;
-  return mode === 'connection' ? <Change id={selected} /> : <Details key={selected} id={selected} load={load} />;
+  return mode === 'connection' ? <Change id={selected} session={session} /> : <Details key={selected} id={selected} load={load} />;
 };

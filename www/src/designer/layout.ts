@@ -8,6 +8,8 @@ const BRANCH = { width: 120, height: 32 };
 const GAP = 68;
 const SIDE = 28;
 const PAD = 24;
+/** Below the last node of a graph: there stands a +. */
+const END = 44;
 
 interface Box {
   width: number;
@@ -63,7 +65,7 @@ export const layout = (workflow: State['workflow']): Laid => {
     const columns = inner.filter((graph) => workflow.nodesMetadata[graph]?.subgraphType).map((graph) => branch(graph));
     const body = columns.length > 0 ? beside(header, columns) : chain(id, header);
     const width = Math.max(body.width, HEADER.width) + 2 * PAD;
-    const height = HEADER.height + GAP + body.height + PAD;
+    const height = HEADER.height + GAP + body.height + (columns.length > 0 ? PAD : END);
     const place = (x: number, y: number) => {
       node(id, 'graph', x, y + HEADER.height / 2, width, height - HEADER.height / 2);
       node(header, 'scope', x, y, HEADER.width, HEADER.height, { id });
@@ -76,8 +78,9 @@ export const layout = (workflow: State['workflow']): Laid => {
     const header = `${graph}-#subgraph`;
     if (workflow.collapsedGraphIds[graph]) return { ...BRANCH, first: header, last: header, place: (x, y) => node(header, 'branch', x, y, BRANCH.width, BRANCH.height, { id: graph }) };
     const body = chain(graph, header);
+    const inner = workflow.graphs[graph]?.length ?? 0;
     const width = body.width + 2 * PAD;
-    const height = BRANCH.height + GAP + body.height + PAD;
+    const height = BRANCH.height + GAP + body.height + (inner === 0 ? 0 : END);
     const place = (x: number, y: number) => {
       node(graph, 'graph', x, y + BRANCH.height / 2, width, height - BRANCH.height / 2);
       node(header, 'branch', x, y, BRANCH.width, BRANCH.height, { id: graph });

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as api from '../api';
 import { Health, Icon } from '../icons';
+import { keyOf } from '../state/key';
 import type { Connection, Flow, LogicalReference, Permission, RawOperation, Session } from '../shapes';
 
 /** What a row of the pane tells. A connection that may not be seen has only its connector's name. */
@@ -15,7 +16,7 @@ const usedKeys = ({ definition }: Flow['properties']) => {
   const keys = new Set<string>();
   const walk = (operations: Record<string, RawOperation> | undefined) => {
     for (const operation of Object.values(operations ?? {})) {
-      const key = operation.inputs?.host?.connectionName;
+      const key = keyOf(operation);
       if (key) keys.add(key);
       walk(operation.actions);
       walk(operation.else?.actions);

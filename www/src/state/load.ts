@@ -1,5 +1,6 @@
 // A flow's definition → the designer's state, and back.
 import type { Flow, LogicalReference, RawOperation } from '../shapes';
+import { keyOf, setKey } from './key';
 import { empty, type NodeMetadata, type State } from './model';
 
 type Definition = Flow['properties']['definition'];
@@ -21,7 +22,8 @@ export const load = (flow: Flow): State => {
     const { actions, else: otherwise, cases, default: rest, runAfter: _, ...own } = operation;
     raw[id] = own as RawOperation;
     const host = operation.inputs?.host;
-    operationInfo[id] = { type: operation.type, ...(operation.kind ? { kind: operation.kind } : {}), connectorId: host?.apiId ?? `connectionProviders/${operation.type.toLowerCase()}`, operationId: host?.operationId ?? operation.type };
+    const api = host?.apiId ?? connectionReferences[keyOf(operation) ?? '']?.id;
+    operationInfo[id] = { type: operation.type, ...(operation.kind ? { kind: operation.kind } : {}), connectorId: api ?? `connectionProviders/${operation.type.toLowerCase()}`, operationId: host?.operationId ?? operation.type };
     const branch = (graph: string, subgraphType: NodeMetadata['subgraphType'], inner: Record<string, RawOperation> | undefined) => {
       nodesMetadata[graph] = { graphId: id, parentNodeId: id, ...(subgraphType ? { subgraphType } : {}) };
       (graphs[id] ??= []).push(graph);
@@ -58,8 +60,8 @@ export const tables = (flow: Flow, rows: LogicalReference[] = []): State['connec
   const connectionsMapping = record<string | null>();
   const walk = (operations: Record<string, RawOperation> | undefined) => {
     for (const [name, operation] of Object.entries(operations ?? {})) {
-      const host = operation.inputs?.host;
-      if (host?.apiId) connectionsMapping[name] = host.connectionName ?? null;
+      const key = keyOf(operation);
+      if (key !== undefined || operation.inputs?.host?.apiId) connectionsMapping[name] = key ?? null;
       walk(operation.actions);
       walk(operation.else?.actions);
       for (const inner of Object.values(operation.cases ?? {})) walk(inner.actions);
@@ -88,7 +90,7 @@ export const unload = ({ workflow, connections }: State): { definition: Definiti
   const operation = (id: string): RawOperation => {
     const own = structuredClone(workflow.raw[id] ?? { type: 'Compose' });
     const key = connections.connectionsMapping[id];
-    if (key && own.inputs?.host) own.inputs.host.connectionName = key;
+    if (key) setKey(own, key);
     const type = own.type;
     if (type === 'If') return { ...own, actions: all(`${id}-actions`), else: { actions: all(`${id}-elseActions`) } };
     if (type === 'Switch') {

@@ -61,7 +61,7 @@ fn wanted(mut arguments: impl Iterator<Item = String>) -> Outcome<Wanted> {
 /// A window for a person, until it is closed.
 async fn show(wanted: &Wanted) -> Outcome<()> {
     let stage = Stage::open(Look { headless: false, ..Look::at(&wanted.scenario) }).await?;
-    stage.designer().await?;
+    stage.shown().await?;
     println!(
         "The practice portal is open with the flow of the scenario \"{}\". Press Highlight or Checklist in the bar; close the window to end.",
         wanted.scenario
@@ -78,13 +78,13 @@ async fn show(wanted: &Wanted) -> Outcome<()> {
 /// The main job: open the flow, say who is intended, highlight, open the panel, reveal one operation.
 async fn play(wanted: &Wanted) -> Outcome<()> {
     let stage = Stage::open(Look { size: (1560, 1080), ..Look::at(&wanted.scenario) }).await?;
-    stage.designer().await?;
+    stage.shown().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
     stage.send(serde_json::to_value(Event::Intend { accounts: AccountPattern::new(INTENDED).into_iter().collect(), scope: Scope::Everywhere })?).await?;
     // Opened again, the flow stands in the middle of what the panel has left of the window.
     stage.go(&stage.portal.url()).await?;
-    stage.designer().await?;
+    stage.shown().await?;
     let (session, kept) = settled(&stage).await?;
     let sight = session.sight(&kept).ok_or_else(|| Failure::new("no flow was seen"))?;
     if sight.audit.counts.mismatch > 0 {

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::lists::{self, Seen};
 use crate::answer::Answer;
-use crate::portal::{Call, State};
+use crate::call::Call;
+use crate::portal::State;
+use crate::scenario;
+use crate::world::{Connection, Person};
 
 pub(super) fn answer(state: &mut State, call: &Call, rest: &[&str]) -> Answer {
     match (call.method.as_str(), rest) {
@@ -17,9 +20,20 @@ pub(super) fn answer(state: &mut State, call: &Call, rest: &[&str]) -> Answer {
             let rows: Vec<Value> = state.world.own_rows().into_iter().filter(|row| row["properties"]["apiId"] == api).collect();
             lists::of_connections(state, call, rows, Seen::InValue)
         }
+        ("PUT", ["apis", connector, "connections", id]) => sign_in(state, call, connector, id).unwrap_or_else(|| Answer::refusal(400)),
         (method, ["apis", _, "connections", id]) => one(state, method, id),
         _ => Answer::error(404, "ResourceNotFound", "There is no such resource."),
     }
+}
+
+/// Makes a connection of the signed-in person's. As in life it may be signed in as somebody else; here the address alone is believed.
+fn sign_in(state: &mut State, call: &Call, connector: &str, id: &str) -> Option<Answer> {
+    let sent: Value = serde_json::from_slice(&call.body).ok()?;
+    let sign_in = Person::with(sent["properties"]["account"].as_str()?)?;
+    let connection = Connection { id: id.to_owned(), owner: state.world.me, ..Connection::new(scenario::connector(connector)?, sign_in) };
+    let row = connection.row();
+    state.world.connections.push(connection);
+    Some(Answer { status: 201, ..Answer::json(&row) })
 }
 
 /// One connection: its owner may read and delete it. A stranger is told no more than that it isn't his.

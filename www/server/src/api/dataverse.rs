@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::portal::{Call, State};
+use crate::call::Call;
+use crate::portal::State;
 use crate::world::{ANA, BEN, CLEO, SERVICE};
 
 pub(super) fn answer(state: &State, call: &Call, rest: &[&str]) -> Answer {

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::lists::{self, Seen, swagger};
 use crate::answer::Answer;
+use crate::call::Call;
 use crate::options::Unused;
 use crate::place::RUN;
-use crate::portal::{Call, State};
+use crate::portal::State;
 use crate::world::{Access, uses};
 
 pub(super) fn answer(state: &mut State, call: &Call, rest: &[&str]) -> Answer {
@@ -137,15 +138,15 @@ fn summary(flow: &Value) -> Value {
 
 /// The flow's one run: everything went well.
 fn run(flow: &Value) -> Value {
-    let done = |operations: &Value| {
-        let names = operations.as_object().into_iter().flat_map(Map::keys);
+    let done = |names: Vec<String>| {
         names
-            .map(|name| (name.clone(), json!({ "status": "Succeeded", "startTime": "2026-11-23T06:00:01Z", "endTime": "2026-11-23T06:00:02Z" })))
+            .into_iter()
+            .map(|name| (name, json!({ "status": "Succeeded", "startTime": "2026-11-23T06:00:01Z", "endTime": "2026-11-23T06:00:02Z" })))
             .collect::<Map<_, _>>()
     };
     let definition = &flow["properties"]["definition"];
     json!({ "name": RUN, "type": "Microsoft.ProcessSimple/environments/flows/runs", "properties": {
         "startTime": "2026-11-23T06:00:00Z", "endTime": "2026-11-23T06:00:09Z", "status": "Succeeded",
-        "trigger": done(&definition["triggers"]), "actions": done(&definition["actions"]),
+        "trigger": done(uses::names(&definition["triggers"])), "actions": done(uses::names(&definition["actions"])),
     } })
 }

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::call::Call;
 use crate::options::Lists;
-use crate::portal::{Call, State};
+use crate::portal::State;
 
 /// Which of the two shapes a list was seen in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,25 +44,25 @@ pub(super) fn of_connections(state: &mut State, call: &Call, rows: Vec<Value>, s
     let mut rows = if is_cold { Vec::new() } else { rows };
     let bytes = state.options.answers.swagger;
     if bytes > 0 {
+        let swagger = swagger(bytes);
         for row in &mut rows {
-            row["properties"]["apiDefinition"] = swagger(bytes);
+            row["properties"]["apiDefinition"] = swagger.clone();
         }
     }
     answer(state, call, rows, seen)
 }
 
-/// A service's description of itself, of about so many bytes. It is full of words that mean something elsewhere.
+/// A service's description of itself, of at least so many bytes. It is full of words that mean something elsewhere.
 pub(super) fn swagger(bytes: usize) -> Value {
     const OPERATION: &str = "A path with a parameter connectionName, an object host and a property connectionReferences; none of them is this flow's.";
-    let paths: serde_json::Map<String, Value> = (0..bytes / 320)
-        .map(|number| {
-            let parameter = json!({ "name": "connectionName", "in": "path", "required": true, "x-ms-host": { "connectionName": "shared_office365" } });
-            (
-                format!("/{{connectionId}}/items/{number}"),
-                json!({ "get": { "summary": OPERATION, "operationId": format!("Get{number}"), "parameters": [parameter] } }),
-            )
-        })
-        .collect();
+    let path = |number: usize| {
+        let parameter = json!({ "name": "connectionName", "in": "path", "required": true, "x-ms-host": { "connectionName": "shared_office365" } });
+        (
+            format!("/{{connectionId}}/items/{number}"),
+            json!({ "get": { "summary": OPERATION, "operationId": format!("Get{number}"), "parameters": [parameter] } }),
+        )
+    };
+    let paths: serde_json::Map<String, Value> = (0..=bytes / path(0).1.to_string().len()).map(path).collect();
     json!({ "name": "swagger", "properties": { "swagger": { "swagger": "2.0", "paths": paths, "connectionReferences": {} } } })
 }
 

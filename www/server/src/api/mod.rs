@@ -7,8 +7,9 @@ mod lists;
 
 pub(crate) use self::lists::emptied;
 use crate::answer::Answer;
+use crate::call::Call;
 use crate::cloud::{self, Cloud, Part};
-use crate::portal::{Call, State};
+use crate::portal::State;
 use crate::token::{self, Audience};
 
 pub(crate) fn answer(state: &mut State, call: &Call) -> Answer {

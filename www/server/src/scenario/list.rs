@@ -43,7 +43,7 @@ const fn cloud(name: &'static str, title: &'static str, description: &'static st
     listed("Clouds", name, title, description)
 }
 
-pub(super) static LIST: [Scenario; 52] = [
+pub(super) static LIST: [Scenario; 58] = [
     flow("half", "Half handed over", "9 of 12 operations run on the service account, 3 on Ana's and Ben's connections; two connections are left over."),
     flow("maker", "All in the maker's name", "Every operation runs on a connection of Ana's."),
     flow("done", "Handed over", "Everything runs on the service account, nothing is left over."),
@@ -57,6 +57,8 @@ pub(super) static LIST: [Scenario; 52] = [
         "Everything runs on the service account; Ana's and Ben's connections still hang on the flow, and only the pane tells.",
     ),
     flow("repeats", "Titles that repeat", "Different operations under the same title, in the classic designer."),
+    flow("forms", "Every way to name a connection", "Older types, expressions, agents, other cases; and a flow that holds another flow as data."),
+    flow("rows", "Connections of every kind", "Owners by id only, accounts that aren't people, no status, long ids, and connectors that are plumbing."),
     place("classic", "Classic designer", "The half handed over flow in the classic designer."),
     place("classic-large", "Classic designer, 300 operations", "Nested up to six deep, in the classic designer."),
     place("details", "Flow details", "The flow's own page, with its owners and its pane of connections."),
@@ -71,6 +73,11 @@ pub(super) static LIST: [Scenario; 52] = [
     place("sharepoint-details", "In SharePoint, details", "A SharePoint list with the flow's own page in it."),
     place("widget", "Embedded designer alone", "The designer as others embed it, without a page around it."),
     solution("solution", "In a solution", "References with logical names, owned by others than their connections."),
+    solution(
+        "solution-named",
+        "In a solution, names for connections",
+        "As above, but connectionName holds the logical name, as new flows in solutions were seen.",
+    ),
     solution("solution-page", "In a solution, by its address", "The designer at a solution's address."),
     solution("solution-details", "In a solution, details", "The flow's own page at a solution's address."),
     solution("apps-view", "In Power Apps, to look at", "A solution's flow in Power Apps' portal: the designer is in a frame."),
@@ -85,9 +92,16 @@ pub(super) static LIST: [Scenario; 52] = [
     answers("bare", "Bare lists", "All lists as bare arrays."),
     answers("array", "References as an array", "The flow's references in a list instead of a map."),
     answers("installed", "Installed references", "What no operation uses stands in installedConnectionReferences."),
+    answers(
+        "pane-picker",
+        "Pane asks for the picker's list",
+        "The pane of connections has no list of its own: leftovers are seen in the flow's references only.",
+    ),
+    answers("pane-flow", "Pane asks for the flow only", "The pane of connections reads the flow's references, and no account."),
     answers("lazy", "Connections on demand", "The designer loads its list of connections only when somebody changes one."),
     trouble("busy", "Too many requests", "Twice for each list of connections, with the seconds to wait in the answer's words and in a header."),
-    trouble("signed-out", "Sign-in too old", "The first three answers of the flow service are 401."),
+    trouble("expired", "Sign-in too old", "The flow service's first answer is 401; the page signs in anew."),
+    trouble("signed-out", "Signed out", "Every answer of the flow service is 401."),
     trouble("no-list", "No list of connections", "Every list of connections is refused: 403."),
     trouble("error", "Service fails", "Every list of connections fails: 500."),
     trouble("slow", "Slow lists", "Every list of connections takes four seconds."),
@@ -120,6 +134,9 @@ pub(super) const fn taken_away(contract: Contract) -> Scenario {
         Contract::StoreMapping => ("without-store-mapping", "The store's mapping has another name"),
         Contract::StoreNodes => ("without-store-nodes", "The store's nodes have another name"),
         Contract::StoreNames => ("without-store-names", "The store's new names have another name"),
+        Contract::StoreOperations => ("without-store-operations", "The store's operations have another name"),
+        Contract::StoreCollapsed => ("without-store-collapsed", "What is collapsed has another name"),
+        Contract::StoreDirty => ("without-store-dirty", "Unsaved changes have another mark"),
         Contract::RevealActions => ("without-reveal-actions", "Actions to reveal have other names"),
         Contract::ClassicCard => ("without-classic-card", "Classic cards have another class"),
         Contract::ClassicTitleGroup => ("without-classic-title-group", "Classic title groups have another class"),

@@ -1,9 +1,11 @@
 //! The scenarios: what a person may want to try, and what tests drive.
 
 mod definition;
+mod forms;
 mod large;
 mod list;
 mod names;
+mod rows;
 mod small;
 mod solution;
 mod store;
@@ -12,10 +14,11 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 pub use self::list::Scenario;
+pub(crate) use self::store::connector;
 use crate::cloud::Cloud;
 use crate::contract::Contract;
 use crate::fault::{Fault, Trouble};
-use crate::options::{Lists, Options, Services, Unused};
+use crate::options::{Lists, Options, Pane, Services, Unused};
 use crate::place::Place;
 use crate::world::{ANA, Access, BEN, CLEO, World};
 
@@ -40,7 +43,10 @@ pub(crate) fn set(options: &mut Options) -> Option<World> {
         "names" => names::names(),
         "empty" => small::empty(),
         "repeats" => small::repeats(),
-        "solution" | "solution-page" | "solution-details" | "apps-view" | "apps-edit" => solution::solution(),
+        "forms" => forms::forms(),
+        "rows" => rows::rows(),
+        "solution" | "solution-page" | "solution-details" | "apps-view" | "apps-edit" => solution::solution(false),
+        "solution-named" => solution::solution(true),
         _ => small::half(),
     };
     let mut world = store.finished();
@@ -64,7 +70,7 @@ pub(crate) fn set(options: &mut Options) -> Option<World> {
 fn place(name: &str) -> Place {
     match name {
         "classic" | "classic-large" | "repeats" | "without-classic-card" | "without-classic-title-group" | "without-classic-title" => Place::Classic,
-        "details" | "leftovers" => Place::Details,
+        "details" | "leftovers" | "pane-picker" | "pane-flow" => Place::Details,
         "shared" => Place::SharedDetails,
         "run" => Place::Run,
         "new" => Place::New,
@@ -96,9 +102,12 @@ fn adjust(name: &str, options: &mut Options) {
         "array" => answers.references_as_array = true,
         "installed" => answers.unused = Unused::Installed,
         "leftovers" => answers.unused = Unused::InPaneOnly,
+        "pane-picker" => answers.pane = Pane::Picker,
+        "pane-flow" => answers.pane = Pane::FlowOnly,
         "lazy" => options.lazy_connections = true,
         "busy" => options.troubles.push(Trouble { times: Some(2), ..always(Fault::RetryAfter(2)) }),
-        "signed-out" => options.troubles.push(Trouble { times: Some(3), ..Trouble::always("/flows", Fault::Status(401)) }),
+        "expired" => options.troubles.push(Trouble::once("/flows", Fault::Status(401))),
+        "signed-out" => options.troubles.push(Trouble::always("/flows", Fault::Status(401))),
         "no-list" => options.troubles.push(always(Fault::Status(403))),
         "error" => options.troubles.push(always(Fault::Status(500))),
         "slow" => options.troubles.push(always(Fault::Delay(Duration::from_secs(4)))),

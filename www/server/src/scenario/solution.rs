@@ -6,13 +6,17 @@ use super::definition::{builtin, call, condition, polling};
 use super::store::{MAKER, References, Store};
 use crate::world::{ANA, BEN, SERVICE};
 
-pub(super) fn solution() -> Store {
+/// `is_named`: whether `connectionName` repeats the logical name, as was seen in a request for a new flow (2026); else it is null.
+pub(super) fn solution(is_named: bool) -> Store {
     let mut store = Store::default();
     let mut references = References::default();
     let rows = references.logical("shared_commondataserviceforapps", "contoso_dataverse_1f2e3");
     let mail = references.logical("shared_office365", "contoso_outlook_9a8b7");
     let chat = references.logical("shared_teams", "contoso_teams_55d01");
     let tasks = references.logical("shared_planner", "contoso_planner_0c4e2");
+    if is_named {
+        references.name_by_logical_names();
+    }
     let dataverse = store.connection("shared_commondataserviceforapps", SERVICE);
     let outlook = store.connection("shared_office365", ANA);
     let teams = store.connection("shared_teams", BEN);

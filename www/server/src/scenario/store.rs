@@ -44,7 +44,10 @@ impl Store {
         let number = self.connections.len() as u64 + 1;
         // Looks like a real id, and is the same at each start.
         let id = format!("{:016x}{:016x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15), number.wrapping_mul(0xc2b2_ae3d_27d4_eb4f));
-        connection.id.clone_from(&id);
+        if connection.id.is_empty() {
+            connection.id = id;
+        }
+        let id = connection.id.clone();
         self.connections.push(connection);
         id
     }
@@ -117,6 +120,13 @@ impl References {
         self.0.get(key)?.get("connectionName")?.as_str().map(str::to_owned)
     }
 
+    /// Writes each logical name where the connection's id would stand.
+    pub fn name_by_logical_names(&mut self) {
+        for reference in self.0.values_mut() {
+            reference["connectionName"] = reference["connectionReferenceLogicalName"].clone();
+        }
+    }
+
     /// A solution's reference: a logical name, and no connection.
     pub fn logical(&mut self, connector: &str, logical_name: &str) -> String {
         let key = self.declare(connector, None, "Embedded");
@@ -125,6 +135,11 @@ impl References {
         }
         key
     }
+}
+
+/// A connector that is known here, by its id.
+pub(crate) fn connector(id: &str) -> Option<&'static str> {
+    CONNECTORS.into_iter().map(|(known, _, _)| known).find(|known| known.eq_ignore_ascii_case(id))
 }
 
 /// What a connector is called.

@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hasher as _};
 
 use serde_json::{Value, json};
 
-pub(crate) use self::connection::Connection;
+pub(crate) use self::connection::{Connection, Tells};
 pub(crate) use self::person::{ANA, BEN, CLEO, GONE, Person, SERVICE, TENANT};
 pub(crate) use self::reference::Reference;
 use crate::cloud::Cloud;
@@ -183,6 +183,15 @@ impl World {
             for reference in references.values_mut().filter(|reference| reference["connectionName"] == connection) {
                 reference["connectionName"] = Value::Null;
             }
+        }
+        let logical: Vec<&str> = flow["properties"]["connectionReferences"]
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::values)
+            .filter_map(|reference| reference["connectionReferenceLogicalName"].as_str())
+            .collect();
+        for row in self.references.iter_mut().filter(|row| logical.contains(&row.logical_name.as_str())) {
+            row.connection.take_if(|known| known == connection);
         }
         let Some(attached) = self.attached.get_mut(&id) else { return false };
         let before = attached.len();
