@@ -64,6 +64,7 @@ fn flow(operations: Vec<Operation>, references: Vec<Reference>) -> Flow {
         tenant: None,
         display_name: None,
         creator: None,
+        role: None,
         modified: None,
         operations,
         references,

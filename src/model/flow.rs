@@ -47,6 +47,8 @@ pub struct Flow {
     pub display_name: Option<String>,
     /// Who made the flow.
     pub creator: Option<Account>,
+    /// What the reader may do with it, as the service says: `Owner`, else run or look at it only; none where it isn't said.
+    pub role: Option<String>,
     /// When it was last saved, as the service wrote it (RFC 3339).
     pub modified: Option<String>,
     /// Triggers, then actions, each container before what it contains, in the file's order.

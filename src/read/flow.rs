@@ -61,6 +61,7 @@ fn from_value(document: &Value) -> Result<Reading<Flow>, ReadError> {
             tenant: creator.and_then(|creator| string(creator, "tenantId")).map(str::to_owned),
             display_name: string(holder, "displayName").map(str::to_owned),
             creator: creator.and_then(connection::person),
+            role: string(holder, "userType").map(str::to_owned),
             modified: api.then(|| string(holder, "lastModifiedTime").map(str::to_owned)).flatten(),
             operations,
             references,

@@ -154,6 +154,10 @@ pub struct Pool {
     pub seen: Option<Seen>,
     /// What solutions' references point to, as far as their rows were read.
     pub references: Vec<ReferenceRow>,
+    /// Where connections were read: the newest answer of each address.
+    pub(super) origins: Vec<Seen>,
+    /// By the connection's id: which of the origins told of it last.
+    pub(super) told_by: BTreeMap<String, usize>,
 }
 
 impl Pool {
@@ -165,8 +169,21 @@ impl Pool {
         }
     }
 
+    /// Where a connection was read last.
+    #[must_use]
+    pub fn origin(&self, connection: &str) -> Option<&Seen> {
+        self.told_by.get(&connection.to_ascii_lowercase()).and_then(|origin| self.origins.get(*origin))
+    }
+
     /// Takes in what an answer showed; the newer answer is right about a connection.
-    pub(super) fn take(&mut self, connections: Vec<Connection>) -> Vec<String> {
+    pub(super) fn take(&mut self, connections: Vec<Connection>, seen: &Seen) -> Vec<String> {
+        let same = self.origins.iter().position(|known| known.source == seen.source && known.asked == seen.asked);
+        let origin = same.unwrap_or(self.origins.len());
+        match self.origins.get_mut(origin) {
+            Some(known) => known.at = seen.at,
+            None => self.origins.push(seen.clone()),
+        }
+        self.told_by.extend(connections.iter().map(|connection| (connection.id.to_ascii_lowercase(), origin)));
         let mut ids = Vec::with_capacity(connections.len());
         for connection in connections {
             ids.push(connection.id.clone());

@@ -255,7 +255,7 @@ impl Session {
         let read::Connections { list, more } = reading.found;
         let found_none = list.is_empty();
         let Some(pool) = self.pool(environment) else { return };
-        let ids = pool.take(list);
+        let ids = pool.take(list, &seen);
         if request.asked == Answered::Connections && !more && !found_none {
             pool.seen = Some(seen.clone());
         }

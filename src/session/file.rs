@@ -36,7 +36,8 @@ fn session(name: &str, reading: Reading<Flow>, connections: Vec<Connection>, at:
     let seen = Seen { at, source: name.to_owned(), asked: false };
     // A package names its connections with their accounts; without any, each stays unknown, and says so.
     let picker = (!connections.is_empty()).then(|| connections.iter().map(|connection| connection.id.clone()).collect());
-    let pool = Pool { environment: environment_name(&environment), connections, ..Pool::default() };
+    let mut pool = Pool { environment: environment_name(&environment), ..Pool::default() };
+    pool.take(connections, &seen);
     let facts = Facts {
         id,
         environment,

@@ -28,6 +28,8 @@ pub enum Part {
     Broken(String),
     /// What was reassigned and isn't saved.
     Reassigned,
+    /// How we know what is said of an operation, by its list and id.
+    Evidence(String),
     /// Accounts that hold several connections to one connector.
     Holdings,
     /// What can be done with a leftover, by its id.

@@ -2,6 +2,7 @@
 
 mod broken;
 mod chooser;
+mod evidence;
 mod footer;
 mod header;
 mod holdings;

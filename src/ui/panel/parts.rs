@@ -1,6 +1,6 @@
 //! Small things that several parts of the panel are made of.
 
-use super::Scene;
+use super::{Scene, evidence};
 use crate::audit::{Group, Judged, Unsaved, Verdict};
 use crate::model::{Account, Health};
 use crate::protocol::Event;
@@ -100,7 +100,9 @@ fn row(scene: &Scene, list: &str, judged: &Judged, face: Option<Element>, whose:
         .key(format!("{list}:{}", judged.name))
         .maybe(face)
         .with(named)
-        .maybe(scene.is_designing().then(|| show(list, judged)));
+        .maybe((judged.verdict != Verdict::NoConnection).then(|| evidence::opener(scene, list, judged)))
+        .maybe(scene.is_designing().then(|| show(list, judged)))
+        .maybe(evidence::of(scene, list, judged));
     let row = if here { row.attr(Attr::Current("true")) } else { row };
     row.maybe(not_revealed.then(|| el(Tag::P, "missed").attr(Attr::Live).with(Icon::Info).with(el(Tag::Span, "").with(Text::new("panel_not_revealed")))))
 }

@@ -9,6 +9,10 @@ use crate::words::Text;
 /// A note on the page; none where all is as usual.
 pub fn note(scene: &Scene) -> Option<Element> {
     let place = scene.session.place.as_ref()?;
+    let role = scene.sight.known.saved.and_then(|flow| flow.role.as_deref());
+    if role.is_some_and(|role| !role.eq_ignore_ascii_case("owner")) {
+        return Some(el(Tag::P, "message").key("place").with(Icon::Eye).with(el(Tag::Span, "").with(Text::new("place_read_only"))));
+    }
     let words = match place.view {
         View::Classic => Text::new("place_classic"),
         View::Run => Text::new("place_run"),

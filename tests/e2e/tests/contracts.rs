@@ -146,7 +146,7 @@ async fn each_page_says_what_it_shows() -> Outcome<()> {
         ("new", "This flow isn’t saved yet", Bar::Nowhere),
         ("classic-large", "of 211 operations still act as someone else", Bar::Here),
         ("copilot", "This flow isn’t saved yet", Bar::Nowhere),
-        ("readonly", "of 12 operations still act as someone else", Bar::Here),
+        ("readonly", "You may look at this flow", Bar::Here),
         ("details", "of 12 operations still act as someone else", Bar::Nowhere),
         ("sharepoint", "Live from the designer", Bar::InFrame),
         ("run", "This is a run", Bar::Nowhere),
