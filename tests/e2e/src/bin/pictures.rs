@@ -17,13 +17,18 @@ struct Shot {
     size: (u32, u32),
 }
 
-const SHOTS: [Shot; 7] = [
+const SHOTS: [Shot; 12] = [
     Shot { name: "half", scenario: "half", is_said: true, size: (1560, 1080) },
     Shot { name: "narrow", scenario: "half", is_said: true, size: (900, 700) },
     Shot { name: "unsaid", scenario: "maker", is_said: false, size: (1560, 1080) },
     Shot { name: "leaver", scenario: "leaver", is_said: true, size: (1560, 1080) },
     Shot { name: "large", scenario: "large", is_said: true, size: (1560, 1080) },
     Shot { name: "names", scenario: "names", is_said: true, size: (1560, 1080) },
+    Shot { name: "classic", scenario: "classic", is_said: true, size: (1560, 1080) },
+    Shot { name: "repeats", scenario: "repeats", is_said: true, size: (1560, 1080) },
+    Shot { name: "solution", scenario: "solution", is_said: true, size: (1560, 1080) },
+    Shot { name: "readonly", scenario: "readonly", is_said: true, size: (1560, 1080) },
+    Shot { name: "leftovers", scenario: "leftovers", is_said: false, size: (1560, 1080) },
     Shot { name: "done", scenario: "done", is_said: true, size: (1560, 1080) },
 ];
 
@@ -49,7 +54,10 @@ async fn main() -> ExitCode {
 async fn take(shot: &Shot, dark: bool, folder: &Path) -> Outcome<()> {
     let named = |view: &str| folder.join(format!("{}-{}-{view}.png", shot.name, if dark { "dark" } else { "light" }));
     let stage = Stage::open(Look { dark, size: shot.size, ..Look::at(shot.scenario) }).await?;
-    stage.designer().await?;
+    stage.shown().await?;
+    if shot.scenario == "leftovers" {
+        return pane(&stage, &named("pane")).await;
+    }
     wait_for("the bar", async || stage.bar().await).await?;
     let panel = stage.open_panel().await?;
     stage.ask_for(dark).await?;
@@ -61,7 +69,8 @@ async fn take(shot: &Shot, dark: bool, folder: &Path) -> Outcome<()> {
     stage.to_page().await?;
     stage.press_bar("Owners").await?;
     stage.press_bar("Highlight").await?;
-    wait_for("marks", async || Ok((!stage.marks().await?.is_empty()).then_some(()))).await?;
+    let marks = "return document.querySelectorAll('[data-connection-lens]').length";
+    wait_for("marks", async || Ok(stage.script(marks, vec![]).await?.as_u64().filter(|marks| *marks > 0))).await?;
     stage.picture(&named("overlay")).await?;
     stage.driver.switch_to_window(panel).await?;
     stage.picture(&named("panel")).await?;
@@ -71,4 +80,12 @@ async fn take(shot: &Shot, dark: bool, folder: &Path) -> Outcome<()> {
     stage.panel_says("Compatibility").await?;
     stage.picture(&named("options")).await?;
     stage.close().await
+}
+
+/// The connections pane with its rows marked.
+async fn pane(stage: &Stage, file: &Path) -> Outcome<()> {
+    stage.open_pane().await?;
+    let rows = "return document.querySelectorAll('[data-connection-lens-row]').length";
+    wait_for("marked rows", async || Ok(stage.script(rows, vec![]).await?.as_u64().filter(|rows| *rows > 3))).await?;
+    stage.picture(file).await
 }
