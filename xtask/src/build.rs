@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::manifest::{self, Browser};
 use crate::setup::{node, wasm};
 use crate::turn::Turn;
-use crate::{paths, web};
+use crate::{paths, step, web};
 
 /// What stands in `extension/` for its makers only.
 const STAYS: [&str; 8] = ["package.json", "package-lock.json", "node_modules", "tsconfig.json", "eslint.config.js", "types", "tests", ".eslintcache"];
@@ -55,6 +55,16 @@ pub fn extension(toolchain: &wasm::Toolchain) -> Result<(), Failure> {
         remove(&old)?;
     }
     Ok(())
+}
+
+/// What Mozilla's own linter says of Firefox's build: neither errors nor warnings.
+///
+/// # Errors
+/// Where it finds something.
+pub fn lint() -> Result<(), Failure> {
+    let mut npm = node::npm();
+    npm.args(["run", "--silent", "lint:addon", "--"]).arg(folder(Browser::Firefox)).current_dir(paths::root().join("extension"));
+    step::run("Mozilla's add-on linter", &mut npm, None).map(drop)
 }
 
 fn copy(from: &Path, to: &Path, top: bool) -> Result<(), Failure> {
