@@ -6,6 +6,7 @@
  */
 import { feed, forget, stale } from './background/core.js';
 import { register } from './background/clouds.js';
+import * as side from './background/side.js';
 import * as storage from './background/storage.js';
 
 /** @typedef {import('./background/core.js').Happening} Happening */
@@ -141,11 +142,10 @@ const isPanel = (message, { id, url = '' }) =>
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
 	const document = documentOf(message, sender);
-	if (document && message.open === 'panel') {
-		// At once and by itself: after any `await` the browser no longer sees the click behind it.
-		chrome.sidePanel?.open({ tabId: document.tab }).catch(() => {});
-		answer({});
-		return false;
+	if (document && sender.tab && message.open === 'panel') {
+		// Not in the line of the others: it must happen at once.
+		side.open({ id: document.tab, windowId: sender.tab.windowId }).then(answer, () => answer({}));
+		return true;
 	}
 	const { event, body, n, keep } = message ?? {};
 	if (document && keep?.bar && Number.isFinite(keep.bar.x) && Number.isFinite(keep.bar.y)) {
@@ -197,7 +197,7 @@ chrome.storage.onChanged.addListener((_, area) => {
 for (const moment of [chrome.runtime.onInstalled, chrome.runtime.onStartup, chrome.permissions.onAdded, chrome.permissions.onRemoved]) {
 	moment.addListener(() => void queue(register).catch(failed));
 }
-chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true }).catch(() => {});
+side.followButton();
 chrome.action.setBadgeBackgroundColor({ color: '#bc4b09' }).catch(() => {});
 chrome.action.setBadgeTextColor({ color: '#ffffff' }).catch(() => {});
 for (const area of [chrome.storage.session, chrome.storage.local]) {

@@ -154,19 +154,19 @@ const bridge = (() => {
 	/**
 	 * Something that is no event: opening the panel, where the bar stands. Said again soon where nobody answers: the browser takes a press for one
 	 * only some seconds long, and doing either twice is as doing it once.
-	 * @param {Record<string, unknown>} message
+	 * @param {Record<string, unknown>} message @returns {Promise<any>} the answer, if there was one
 	 */
 	const tell = async (message) => {
 		for (const wait of PAUSES.filter((wait) => wait < SOON)) {
 			if (wait > 0) await pause(wait);
-			if (check()) return;
+			if (check()) return undefined;
 			try {
-				await deliver({ v: VERSION, doc, ...message }, false, SOON);
-				return;
+				return await deliver({ v: VERSION, doc, ...message }, false, SOON);
 			} catch {
 				// As above.
 			}
 		}
+		return undefined;
 	};
 
 	/** What a bug report counts on the page: elements by selectors of ours, and nothing of what stands in them. */

@@ -94,7 +94,7 @@
 		if (outcome.reveal) void show(outcome.reveal);
 	};
 
-	/** What the bar complains of: it stays until it is overcome, not until somebody happens to have read it. @type {'' | 'error' | 'reveal'} */
+	/** What the bar complains of: it stays until it is overcome, not until somebody happens to have read it. @type {'' | 'error' | 'reveal' | 'panel'} */
 	let complaint = '';
 	/** @param {typeof complaint} what @param {string} said */
 	const complain = (what, said) => {
@@ -109,6 +109,17 @@
 		if (how !== 'not shown') return;
 		complain('reveal', words.say('bar_not_revealed', [wanted.title]));
 		bridge.send({ kind: 'not_revealed', node: wanted.node });
+	};
+
+	/** Not every browser takes a press inside a page for one: there the person presses what the browser listens to. */
+	const openPanel = async () => {
+		const key = (await bridge.tell({ open: 'panel' }))?.key;
+		if (typeof key === 'string') complain('panel', key ? words.say('bar_panel_by_key', [key]) : words.say('bar_panel_by_button'));
+	};
+
+	/** The window gets another size when the panel opens, and whoever presses something else has read it. */
+	const panelMayBeOpen = () => {
+		if (complaint === 'panel') complain('', '');
 	};
 
 	const orphaned = () => {
@@ -130,8 +141,11 @@
 
 	bridge.start({ receive, orphaned });
 	bar.start({
-		send: bridge.send,
-		openPanel: () => bridge.tell({ open: 'panel' }),
+		send: (event) => {
+			panelMayBeOpen();
+			bridge.send(event);
+		},
+		openPanel,
 		keep: (place) => bridge.tell({ keep: { bar: place } }),
 	});
 	shown();
@@ -147,7 +161,10 @@
 	// The portal is one page whose address changes without a load.
 	if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);
 	window.addEventListener('popstate', moved);
-	window.addEventListener('resize', () => bar.settle());
+	window.addEventListener('resize', () => {
+		panelMayBeOpen();
+		bar.settle();
+	});
 	for (const moment of ['focus', 'pageshow']) window.addEventListener(moment, bridge.check);
 	window.addEventListener('pagehide', () => {
 		isShown = false;

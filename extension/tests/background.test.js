@@ -146,6 +146,24 @@ test('the panel opens at once, before anything is awaited', async () => {
 	assert.deepEqual(browser.did.opened, [7]);
 });
 
+test('where the browser wants a press on its own button, the answer names the key', async () => {
+	for (const isFirefox of [false, true]) {
+		const { send } = await start(newBrowser({ isFirefox, gesture: false }));
+		assert.deepEqual(await send({ v: 1, doc: DOC, open: 'panel' }, from(7)), { key: 'Alt+Shift+L' });
+	}
+	const { send } = await start(newBrowser());
+	assert.deepEqual(await send({ v: 1, doc: DOC, open: 'panel' }, from(7)), {});
+});
+
+test("Firefox's toolbar button opens and closes the sidebar; while it is open nobody is told how to open it", async () => {
+	const browser = newBrowser({ isFirefox: true });
+	const { chrome, send } = await start(browser);
+	const [clicked] = chrome.action.onClicked.all;
+	clicked({ id: 7 });
+	assert.deepEqual(browser.did.opened, ['toggled']);
+	assert.deepEqual(await send({ v: 1, doc: DOC, open: 'panel' }, from(7)), {});
+});
+
 test('commands go to the document in sight that shows a flow', async () => {
 	const browser = newBrowser();
 	const { send, chrome } = await start(browser);

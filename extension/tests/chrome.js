@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
 export const catalogue = json('../_locales/en/messages.json');
-export const manifest = { ...json('../manifest.json'), ...json('../manifest.chromium.json'), version: '0.0.0' };
+/** The manifests as they are built: xtask's own test holds these files. */
+export const manifests = Object.fromEntries(['chromium', 'chromium-store', 'firefox'].map((name) => [name, json(`../../tests/fixtures/manifests/${name}.json`)]));
+export const manifest = manifests.chromium;
 /** A message's sample that Rust's tests read too. */
 export const sample = (name) => json(`../../tests/fixtures/messages/${name}.json`);
 
@@ -20,10 +22,15 @@ const listeners = () => {
 	return { all, addListener: (listener) => all.push(listener) };
 };
 
-/** What stays while workers come and go. `most`: how many characters the session's area holds. */
-export const newBrowser = ({ most = Infinity } = {}) => {
+/** What stays while workers come and go. `most`: how many characters the session's area holds; `gesture`: whether the browser takes what happens for a press. */
+export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFirefox } = {}) => {
 	const areas = { session: new Map(), local: new Map() };
 	const did = { badges: [], pushed: [], opened: [], access: [], allowed: [], registered: [] };
+	const pressed = (what) => (gesture ? Promise.resolve(void did.opened.push(what)) : Promise.reject(new Error('may only be called in response to a user gesture')));
+	const side = isFirefox
+		? { sidebarAction: { open: () => pressed('sidebar'), toggle: async () => void did.opened.push('toggled'), isOpen: async () => did.opened.length > 0 } }
+		: { sidePanel: { setPanelBehavior: async () => {}, open: ({ tabId }) => pressed(tabId) } };
+	const shortcuts = [{ name: isFirefox ? '_execute_sidebar_action' : '_execute_action', shortcut: 'Alt+Shift+L' }, { name: 'next', shortcut: 'Alt+Shift+J' }];
 	/** One life of the worker: its listeners go with it. */
 	const newLife = () => {
 		const changed = listeners();
@@ -38,11 +45,11 @@ export const newBrowser = ({ most = Infinity } = {}) => {
 			remove: async (keys) => {
 				for (const key of [keys].flat()) areas[name].delete(key);
 			},
-			setAccessLevel: async ({ accessLevel }) => did.access.push(`${name} ${accessLevel}`),
+			...(isFirefox ? {} : { setAccessLevel: async ({ accessLevel }) => did.access.push(`${name} ${accessLevel}`) }),
 		});
 		return {
 			i18n,
-			runtime: { id: 'lens', getManifest: () => manifest, getURL: (path) => `chrome-extension://lens/${path}`, onMessage: listeners(), onInstalled: listeners(), onStartup: listeners() },
+			runtime: { id: 'lens', getManifest: () => (isFirefox ? manifests.firefox : manifest), getURL: (path) => `chrome-extension://lens/${path}`, onMessage: listeners(), onInstalled: listeners(), onStartup: listeners() },
 			permissions: { onAdded: listeners(), onRemoved: listeners(), contains: async ({ origins = [] }) => origins.every((origin) => did.allowed.includes(origin)) },
 			scripting: {
 				getRegisteredContentScripts: async () => did.registered,
@@ -51,9 +58,9 @@ export const newBrowser = ({ most = Infinity } = {}) => {
 			},
 			storage: { session: area('session'), local: area('local'), onChanged: changed },
 			tabs: { onRemoved: listeners(), sendMessage: async (tab, message, options) => void did.pushed.push({ tab, message, ...options }) },
-			action: { setBadgeText: async ({ tabId, text }) => void did.badges.push([tabId, text]), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {} },
-			sidePanel: { setPanelBehavior: async () => {}, open: async ({ tabId }) => void did.opened.push(tabId) },
-			commands: { onCommand: listeners() },
+			action: { setBadgeText: async ({ tabId, text }) => void did.badges.push([tabId, text]), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {}, onClicked: listeners() },
+			...side,
+			commands: { onCommand: listeners(), getAll: async () => shortcuts },
 		};
 	};
 	return { areas, did, newLife };

@@ -8,6 +8,11 @@ interface EventInit {
 	__proto__?: null;
 }
 
+/** Firefox's side; the types for Chromium don't know it. */
+declare namespace chrome {
+	const sidebarAction: { open(): Promise<void>; toggle(): Promise<void>; isOpen(where: { windowId: number }): Promise<boolean> } | undefined;
+}
+
 /** Built from src/browser by `cargo xtask build`. */
 declare module '*/wasm/connection_lens.js' {
 	export default function init(options: { module_or_path: string }): Promise<unknown>;

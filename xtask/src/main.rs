@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod demo;
 mod failure;
+mod manifest;
 mod paths;
 mod setup;
 mod step;
@@ -23,7 +24,7 @@ cargo xtask COMMAND
           the practice portal and the extension, in a browser of its own; without a display, or with
           --headless, plays the main job and leaves overlay.png, panel.png and audit.json (default: target/demo)
   test    every test, in a real browser too
-  build   dist/chromium, loadable unpacked
+  build   dist/chromium and dist/firefox, loadable unpacked
   check   format, lints, documentation, the scripts' types";
 
 fn main() -> ExitCode {

@@ -7,7 +7,7 @@ use std::thread;
 
 use crate::failure::Failure;
 use crate::setup::chromium::Browser;
-use crate::setup::{chromium, node, wasm};
+use crate::setup::{chromium, firefox, node, wasm};
 use crate::tally::{self, Tally};
 use crate::{build, check, demo, paths, step};
 
@@ -36,16 +36,24 @@ fn all(score: &mut Score) -> Result<(), Failure> {
     node::packages("extension")?;
     node::packages("www")?;
     let browser = chromium::prepare()?;
+    let firefox = firefox::prepare();
     build::extension(&toolchain)?;
     demo::portal()?;
     // A complaint about form must not hide what the tests say.
     if let Err(failure) = check::all(&toolchain) {
         score.failed(&failure);
     }
+    if let Err(failure) = build::lint() {
+        score.failed(&failure);
+    }
     let native = ["test", "--workspace", "--exclude", "connection-lens-e2e", "--no-fail-fast", "--locked", "--", "--show-output"];
     score.count("native tests", Command::new("cargo").args(native), tally::cargo)?;
     score.count("the scripts' tests", Command::new("node").args(["--test", "--test-reporter=tap"]).args(scripts()?), tally::node)?;
-    score.count("browser tests", &mut in_browser(&browser), tally::cargo)
+    let mut in_browsers = in_browser(&browser);
+    if let Some(firefox) = firefox {
+        firefox.told_to(&mut in_browsers);
+    }
+    score.count("browser tests", &mut in_browsers, tally::cargo)
 }
 
 /// A browser is some ten processes: few at a time, so that none waits for the others.

@@ -18,7 +18,7 @@ use crate::failure::{Failure, Outcome};
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "chrome-for-testing", "google-chrome-for-testing"];
 
 /// Where a program is: told by the set-up, else on the search path.
-fn program(variable: &str, names: &[&str]) -> Outcome<PathBuf> {
+pub(crate) fn program(variable: &str, names: &[&str]) -> Outcome<PathBuf> {
     if let Some(told) = std::env::var_os(variable) {
         return Ok(PathBuf::from(told));
     }
@@ -123,7 +123,7 @@ fn allow(manifest: &Path, origins: &[&str]) -> Outcome<()> {
     Ok(std::fs::write(manifest, value.to_string())?)
 }
 
-fn copy(from: &Path, to: &Path) -> Outcome<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Outcome<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;

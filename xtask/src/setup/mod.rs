@@ -4,6 +4,7 @@ mod chrome_for_testing;
 pub mod chromium;
 mod debian;
 mod debian_wasm;
+pub mod firefox;
 pub mod node;
 mod sysroot;
 pub mod wasm;
