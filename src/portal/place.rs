@@ -26,12 +26,22 @@ impl Place {
     /// The address of the flow's details page, where its connections pane is; none where the place shows no flow.
     #[must_use]
     pub fn details(&self) -> Option<String> {
+        self.address("/details")
+    }
+
+    /// The address of the flow in the new designer; none where the place shows no flow.
+    #[must_use]
+    pub fn designer(&self) -> Option<String> {
+        self.address("?v3=true")
+    }
+
+    fn address(&self, view: &str) -> Option<String> {
         let plain = |id: &&str| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         let (environment, flow) = (self.environment.as_deref().filter(plain)?, self.flow.as_deref().filter(plain)?);
         // Power Apps shows flows of solutions only; their details stand in Power Automate too.
         let host = if self.host.contains("powerapps") || self.host.contains(".apps.") { automate(&self.host)? } else { &self.host };
         let solution = self.solution.as_deref().filter(plain).map(|solution| format!("solutions/{solution}/")).unwrap_or_default();
-        Some(format!("https://{host}/environments/{environment}/{solution}flows/{flow}/details"))
+        Some(format!("https://{host}/environments/{environment}/{solution}flows/{flow}{view}"))
     }
 }
 

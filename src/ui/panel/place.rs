@@ -19,7 +19,14 @@ pub fn note(scene: &Scene) -> Option<Element> {
         View::Details => pane(scene)?,
         _ => return None,
     };
-    Some(el(Tag::P, "message").key("place").with(Icon::Info).with(el(Tag::Span, "").with(words)))
+    let note = el(Tag::Div, "message").key("place").with(Icon::Info);
+    let words = el(Tag::P, "").with(words);
+    // On the details page operations are named; where they stand, the designer shows.
+    let link = place.designer().filter(|_| place.view == View::Details).map(|address| {
+        let link = el(Tag::A, "button small").attr(Attr::Link(address)).with(Icon::Leave).with(el(Tag::Span, "word").with(Text::new("place_to_designer")));
+        el(Tag::Div, "row").with(link)
+    });
+    Some(note.with(el(Tag::Div, "").with(words).maybe(link)))
 }
 
 /// A file's flow: which file, how to go back, and the other flows in it.
