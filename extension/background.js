@@ -105,9 +105,13 @@ const replaced = async ({ key, tab, frame }) => {
 const did = async (entry, event) => {
 	const { outcome } = await take(entry, event);
 	await push(entry, outcome);
-	if (!outcome.keep || !('settings' in outcome.keep)) return;
+	if (outcome.keep && 'settings' in outcome.keep) await lookAround(entry);
+};
+
+/** Every document shows what is kept now. @param {Document} [changed] the one that shows it already */
+const lookAround = async (changed) => {
 	for (const other of await storage.entries()) {
-		if (other.key === entry.key || other.isPrivate !== entry.isPrivate) continue;
+		if (changed && (other.key === changed.key || other.isPrivate !== changed.isPrivate)) continue;
 		const look = await take(other, { kind: 'look' });
 		await push(other, look.outcome);
 	}
@@ -188,8 +192,11 @@ chrome.tabs.onRemoved.addListener((tab) => {
 	}).catch(failed);
 });
 
-chrome.storage.onChanged.addListener((_, area) => {
-	if (area === 'local') stale();
+chrome.storage.onChanged.addListener((changes, area) => {
+	if (area !== 'local') return;
+	stale();
+	// Nothing here deletes: a person did, in the options.
+	if (Object.values(changes).some(({ newValue }) => newValue === undefined)) queue(() => lookAround()).catch(failed);
 });
 
 // ---- at each start ----

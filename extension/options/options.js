@@ -1,7 +1,9 @@
 /** The options page: sections one below the other, with a list of them beside. */
 import start from '../wasm/connection_lens.js';
+import { aboutSection } from './about.js';
 import { cloudsSection } from './clouds.js';
 import { compatibilitySection } from './compatibility.js';
+import { dataSection } from './data.js';
 import { make, say } from './make.js';
 
 document.documentElement.lang = say('panel_language');
@@ -17,7 +19,7 @@ const failed = (/** @type {unknown} */ error) => {
 
 try {
 	await start({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') });
-	const sections = [await cloudsSection(), await compatibilitySection()];
+	const sections = [await cloudsSection(), await dataSection(), await compatibilitySection(), await aboutSection()];
 	const links = sections.map((part) => make('li', {}, make('a', { href: `#${part.id}` }, part.querySelector('h2')?.textContent ?? '')));
 	root.append(
 		make('header', {}, make('h1', {}, say('options_title'))),

@@ -55,6 +55,30 @@ async fn a_bug_report_holds_shapes_only() -> Outcome<()> {
     stage.close().await
 }
 
+/// What is kept is listed and can be deleted; the page follows at once.
+#[tokio::test]
+async fn what_is_kept_can_be_deleted() -> Outcome<()> {
+    let stage = with_options(Look::at("half")).await?;
+    let options = stage.driver.window().await?;
+    // Decisions are the panel's to tell; from the options they would not be heard.
+    stage.to_panel().await?;
+    stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "flow" })).await?;
+    stage.send(json!({ "kind": "tick", "step": "people", "on": true, "at": 1.0 })).await?;
+    stage.driver.switch_to_window(options).await?;
+    let said = stage.panel_says("1 intended account · 1 tick").await?;
+    assert!(said.contains("1 flows"), "{said}");
+    let press = "document.querySelector('#data .buttons button').click()";
+    stage.script(press, vec![]).await?;
+    stage.panel_says("Delete for good?").await?;
+    assert!(stage.stored("local").await?.as_object().is_some_and(|kept| !kept.is_empty()), "once is not enough");
+    stage.script(press, vec![]).await?;
+    stage.panel_says("Nothing is kept yet").await?;
+    assert_eq!(stage.stored("local").await?, json!({}));
+    stage.to_page().await?;
+    stage.bar_says("Choose the intended account").await?;
+    stage.close().await
+}
+
 /// Values and given names in a flow that are long enough to be told from a field's name.
 fn canaries(value: &Value, found: &mut Vec<String>) {
     match value {
