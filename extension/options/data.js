@@ -58,7 +58,7 @@ export const dataSection = async () => {
 		if (items.settings) rows.unshift(row(say('data_settings'), say('data_settings_what'), items.settings, ['settings']));
 		if (items.bar) rows.push(row(say('data_bar'), say('data_bar_what'), items.bar, ['bar']));
 		list.replaceChildren(...(rows.length > 0 ? rows : [make('li', { class: 'row' }, say('data_none'))]));
-		total.textContent = say('data_total', [String(flows.length), readable(size(items))]);
+		total.textContent = counted('data_total', flows.length, [readable(size(items))]);
 		all.hidden = rows.length === 0;
 	};
 	const all = careful(say('data_delete_all'), async () => {

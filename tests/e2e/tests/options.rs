@@ -66,7 +66,7 @@ async fn what_is_kept_can_be_deleted() -> Outcome<()> {
     stage.send(json!({ "kind": "tick", "step": "people", "on": true, "at": 1.0 })).await?;
     stage.driver.switch_to_window(options).await?;
     let said = stage.panel_says("1 intended account · 1 tick").await?;
-    assert!(said.contains("1 flows"), "{said}");
+    assert!(said.contains("1 flow, "), "{said}");
     let press = "document.querySelector('#data .buttons button').click()";
     stage.script(press, vec![]).await?;
     stage.panel_says("Delete for good?").await?;
