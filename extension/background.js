@@ -25,9 +25,9 @@ const sites = new Set([...scripts.flatMap(({ matches = [] }) => matches), ...opt
 
 /** What a document may tell. What people decide in the panel is the panel's alone to tell. */
 const FROM_DOCUMENT = new Set([
-	'shown', 'hidden', 'captured', 'signed_in', 'designer', 'designer_gone', 'found', 'rows', 'unanswered', 'not_revealed', 'highlight', 'owners', 'step', 'look',
+	'shown', 'hidden', 'captured', 'signed_in', 'designer', 'designer_gone', 'found', 'rows', 'unanswered', 'not_revealed', 'highlight', 'owners', 'step', 'reveal', 'look',
 ]);
-const FROM_PANEL = new Set(['intend', 'sign_in_alone', 'highlight', 'owners', 'step', 'reveal', 'tick', 'dismiss', 'refresh', 'look']);
+const FROM_PANEL = new Set(['intend', 'sign_in_alone', 'highlight', 'owners', 'step', 'reveal', 'tick', 'tick_item', 'dismiss', 'note', 'undo', 'reset', 'refresh', 'look']);
 
 /** Messages that were none, since the worker started: for whoever looks into the worker with the browser's own tools. */
 const counts = { dropped: 0 };

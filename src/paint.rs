@@ -117,6 +117,18 @@ pub struct Bar {
     pub meter: Meter,
     /// How many operations can be stepped through with ‹ ›, and at which one we are (from 1; 0: none yet).
     pub steps: Steps,
+    /// An operation that came after the first look in a name that was to go; with more of them the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub news: Option<News>,
+}
+
+/// Something to say at once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct News {
+    /// The designer's id of the operation.
+    pub node: String,
+    /// What there is to say.
+    pub says: Text,
 }
 
 /// What the headline's colour says.
@@ -182,7 +194,7 @@ pub fn mark(judged: &Judged, listed: bool) -> Option<Mark> {
 
 /// The bar's words and figures.
 #[must_use]
-pub fn bar(flow: String, audit: &Audit, reading: bool, current: Option<&str>) -> Bar {
+pub fn bar(flow: String, audit: &Audit, relapses: &[&Judged], reading: bool, current: Option<&str>) -> Bar {
     let counts = audit.counts;
     let stops = stops(audit);
     let at = current.and_then(|current| stops.iter().position(|judged| judged.node == current)).map_or(0, |at| at + 1);
@@ -198,5 +210,9 @@ pub fn bar(flow: String, audit: &Audit, reading: bool, current: Option<&str>) ->
         () => (Text::counted("bar_all_intended", counts.as_intended), None, Tone::Intended),
     };
     let meter = Meter { mismatch: counts.mismatch, unknown: counts.unknown, intended: counts.as_intended, run_only: counts.run_only };
-    Bar { flow, headline, detail, tone, meter, steps: Steps { at, of: stops.len() } }
+    let news = relapses.first().map(|judged| News {
+        node: judged.node.clone(),
+        says: Text::counted("bar_relapse", relapses.len()).with(judged.title()).with(judged.face().map(crate::model::Account::short_name).unwrap_or_default()),
+    });
+    Bar { flow, headline, detail, tone, meter, steps: Steps { at, of: stops.len() }, news }
 }

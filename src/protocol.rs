@@ -94,6 +94,9 @@ pub enum Event {
         accounts: Vec<AccountPattern>,
         /// For which flows.
         scope: Scope,
+        /// When.
+        #[serde(default)]
+        at: f64,
     },
     /// Whether the sign-in account alone decides.
     SignInAlone {
@@ -129,12 +132,40 @@ pub enum Event {
         /// When.
         at: f64,
     },
-    /// A leftover is none, or is one again.
+    /// An item is ticked by hand, or unticked.
+    TickItem {
+        /// The item's id.
+        item: String,
+        /// Yes or no.
+        on: bool,
+        /// When.
+        at: f64,
+    },
+    /// An item stays as it is, or no longer.
     Dismiss {
-        /// The leftover's id.
-        leftover: String,
+        /// The item's id.
+        item: String,
         /// The reason in the person's words; none takes the dismissal back.
         reason: Option<String>,
+        /// When.
+        at: f64,
+    },
+    /// A note on an item or a step.
+    Note {
+        /// The item's id.
+        item: String,
+        /// The note; none or nothing but blanks takes it away.
+        text: Option<String>,
+        /// When.
+        at: f64,
+    },
+    /// The newest decision about the flow is taken back.
+    Undo {
+        /// The time of that decision: said twice, it is taken back once.
+        of: f64,
+    },
+    /// The checklist starts over; the state of now becomes the first look.
+    Reset {
         /// When.
         at: f64,
     },
@@ -153,6 +184,8 @@ pub enum Event {
 pub enum Scope {
     /// This flow.
     Flow,
+    /// Every flow of the environment that has no intention of its own.
+    Environment,
     /// Every flow that has no intention of its own.
     Everywhere,
 }

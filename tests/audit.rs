@@ -73,7 +73,7 @@ fn flow(operations: Vec<Operation>, references: Vec<Reference>) -> Flow {
 }
 
 fn intent(accounts: &[&str]) -> Intent {
-    Intent { accounts: accounts.iter().filter_map(|typed| AccountPattern::new(typed)).collect(), sign_in_alone: false }
+    Intent::of_all(accounts.iter().filter_map(|typed| AccountPattern::new(typed)).collect(), false)
 }
 
 fn audit_of(connections: &[Connection], intent: &Intent) -> Audit {
@@ -103,7 +103,7 @@ fn verdicts() {
     check(Some(ANA), Some(SVC), &intent(&[SVC, ANA]), Verdict::AsIntended);
     check(Some(SVC), Some(SVC), &intent(&["svc-*@contoso.com"]), Verdict::AsIntended);
     check(Some("svc-flows_contoso.com#EXT#@fabrikam.onmicrosoft.com"), None, &svc, Verdict::AsIntended);
-    let alone = Intent { sign_in_alone: true, ..svc.clone() };
+    let alone = Intent::of_all(svc.base.accounts.clone(), true);
     check(Some(SVC), Some(ANA), &alone, Verdict::AsIntended);
     check(Some(ANA), Some(SVC), &alone, mismatch(true, false));
     check(None, Some(ANA), &alone, mismatch(false, true));
@@ -216,7 +216,8 @@ fn the_designer_is_laid_over_the_saved_flow() {
     // "Gone" was deleted in the designer; a renamed operation keeps the node under which the page shows it.
     assert_eq!(seen, [("Send", "Send_it", Unsaved::Rebound, true), ("Post", "Post", Unsaved::Same, false), ("Fresh", "Fresh", Unsaved::New, false)]);
     assert_eq!(audit.leftovers, [], "what the saved flow still uses is no leftover yet");
-    let list = checklist(&audit, &known, &intent, &Record::default());
+    let record = Record::default();
+    let list = checklist(&audit, &known, &intent, &record);
     assert_eq!(list.step(StepId::Save).map(|step| step.state), Some(StepState::Open));
     assert_eq!(list.groups.len(), 1);
     assert_eq!(list.groups[0].operations.len(), 2);

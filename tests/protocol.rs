@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// Every kind. A new one doesn't compile until it stands here, and fails until it has a sample.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 24] = [
     "shown",
     "hidden",
     "captured",
@@ -28,7 +28,11 @@ const KINDS: [&str; 20] = [
     "step",
     "reveal",
     "tick",
+    "tick_item",
     "dismiss",
+    "note",
+    "undo",
+    "reset",
     "refresh",
     "look",
 ];
@@ -52,7 +56,11 @@ fn kind(event: &Event) -> &'static str {
         Event::Step { .. } => "step",
         Event::Reveal { .. } => "reveal",
         Event::Tick { .. } => "tick",
+        Event::TickItem { .. } => "tick_item",
         Event::Dismiss { .. } => "dismiss",
+        Event::Note { .. } => "note",
+        Event::Undo { .. } => "undo",
+        Event::Reset { .. } => "reset",
         Event::Refresh { .. } => "refresh",
         Event::Look {} => "look",
     }

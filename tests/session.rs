@@ -105,7 +105,7 @@ impl Play {
     }
 
     fn intend(&mut self, who: &[&str], scope: Scope) -> Outcome {
-        self.feed(&Event::Intend { accounts: who.iter().filter_map(|who| AccountPattern::new(who)).collect(), scope }, "")
+        self.feed(&Event::Intend { accounts: who.iter().filter_map(|who| AccountPattern::new(who)).collect(), scope, at: self.time }, "")
     }
 
     fn verdicts(&self) -> Vec<(String, Verdict)> {

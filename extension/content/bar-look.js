@@ -82,6 +82,8 @@ button:active { background: var(--press); }
 .narrow .button { padding-inline: 8px; }
 .pill { font: 400 12px/16px var(--font); color: var(--fg2); background: var(--bg1); border: 1px solid var(--st2); border-radius: 12px; padding: 3px 10px; box-shadow: var(--sh4); max-width: min(480px, 90vw); }
 .pill.trouble { border-color: var(--mm-fill); color: var(--fg1); }
+.news { border-color: var(--mm-fill); border-inline-start-width: 4px; padding-block: 4px; font: 400 14px/20px var(--font); max-width: min(640px, 90vw); }
+.news .button { height: 28px; }
 .small { position: relative; width: 48px; height: 48px; border-radius: 12px; border-color: var(--st2); background: var(--bg1); box-shadow: var(--sh16); }
 .small .logo { width: 24px; height: 24px; }
 .count { position: absolute; inset-inline-end: -6px; inset-block-start: -6px; min-width: 20px; height: 20px; padding: 0 5px; border-radius: 10px; background: var(--mm-fill); color: var(--on-mm); font: 600 12px/20px var(--font); text-align: center; box-shadow: 0 0 0 2px var(--bg1); }

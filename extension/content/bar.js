@@ -73,11 +73,15 @@ const bar = (() => {
 		const trouble = make('div', 'pill trouble');
 		for (const live of [pill, trouble, headline]) live.setAttribute('aria-live', 'polite');
 		pill.hidden = trouble.hidden = true;
-		const wrap = make('div', 'wrap', trouble, pill, toolbar, small);
+		const newsSays = make('span', 'grow');
+		const news = make('div', 'hint news', newsSays, button('button', 'next', say('bar_news_show'), () => told && ends.send({ kind: 'reveal', node: told.node }), true), button('icon', 'close', say('bar_news_close'), closeNews));
+		news.setAttribute('role', 'status');
+		news.hidden = true;
+		const wrap = make('div', 'wrap', news, trouble, pill, toolbar, small);
 		wrap.addEventListener('pointerleave', () => setTimeout(stand, 200));
 		wrap.dir = say('@@bidi_dir');
 		moveBy(grip);
-		return { wrap, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
+		return { wrap, news, newsSays, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
 	};
 
 	/** @param {Node} wrap */
@@ -199,6 +203,28 @@ const bar = (() => {
 	/** Whether this is another product's page around the frame that holds the flow: the bar stands in there. */
 	const isAround = () => window === window.top && !painter.canvas() && document.querySelector('iframe[src*="/widgets/"]') !== null;
 
+	/** News that a person has read: it isn't said again until there is other news. */
+	let read = '';
+	/** @type {{ node: string, says: any } | undefined} */
+	let told;
+
+	const closeNews = () => {
+		read = told?.node ?? '';
+		drawNews(told);
+		stand();
+	};
+
+	/** @param {{ node: string, says: any } | undefined} news */
+	const drawNews = (news) => {
+		if (!parts) return;
+		told = news;
+		if (!news) read = '';
+		const isSaid = news !== undefined && news.node !== read;
+		parts.news.hidden = !isSaid;
+		// A live region speaks when its words change while it is in sight.
+		tell(parts.newsSays, isSaid ? text(news.says) : '');
+	};
+
 	/** @param {any} paint */
 	const draw = (paint) => {
 		const said = paint.bar;
@@ -224,6 +250,7 @@ const bar = (() => {
 		if (toChange > 0) tell(parts.count, String(toChange));
 		else parts.count.replaceChildren(barLook.icon('check'));
 		parts.small.setAttribute('aria-label', counted('bar_open', toChange));
+		drawNews(said.news);
 		unfold();
 		sayFound(painter.found(), paint.highlight || paint.owners);
 		stand();

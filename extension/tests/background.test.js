@@ -78,7 +78,7 @@ test('messages of others are dropped, silently and counted', async () => {
 		[undefined, panel],
 	];
 	// What people decide in the panel, a page can't decide.
-	for (const kind of ['intend', 'sign_in_alone', 'tick', 'dismiss', 'refresh', 'reveal']) bad.push([parcel(1, sample(`event-${kind}`)), from()]);
+	for (const kind of ['intend', 'sign_in_alone', 'tick', 'tick_item', 'dismiss', 'note', 'undo', 'reset', 'refresh']) bad.push([parcel(1, sample(`event-${kind}`)), from()]);
 	for (const [message, sender] of bad) assert.equal(await send(message, sender), undefined, JSON.stringify(message)?.slice(0, 99));
 	assert.equal(counts.dropped, bad.length);
 	assert.equal(browser.areas.session.size, 0);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Grade, Intent, Judged, Known, Leftover, Record, Verdict, judge};
+use super::{Audit, Dismissal, Grade, Intent, Judged, Known, Leftover, Note, Record, Verdict, judge};
 use crate::model::{Connection, Health};
 
 /// The steps, in their order.
@@ -25,6 +25,14 @@ pub enum StepId {
     People,
     /// Nothing of the former owner is left.
     Done,
+}
+
+impl StepId {
+    /// Its stable identity among the items.
+    #[must_use]
+    pub fn item(self) -> String {
+        format!("step:{}", format!("{self:?}").to_ascii_lowercase())
+    }
 }
 
 /// How far a step is.
@@ -66,9 +74,22 @@ pub struct Step {
     pub by_hand: bool,
 }
 
+/// What somebody decided about an item; the data doesn't show it. Verified items leave the list by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Mark<'a> {
+    /// Ticked by hand, at this time.
+    ByHand(f64),
+    /// It stays as it is, for a reason.
+    Dismissed(&'a Dismissal),
+}
+
 /// Operations to change that run on one connection: one visit to the designer's list fixes the first, the others follow.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Group<'a> {
+    /// Its stable identity: `reassign:` or `unknown:`, then the connection's id (else the reference's key) and the connector's.
+    pub id: String,
+    /// What somebody decided about it, as long as that covers each of its operations.
+    pub mark: Option<Mark<'a>>,
     /// The first of them, which stands for what they share: connection, connector, accounts, health.
     pub first: &'a Judged,
     /// All of them, in the flow's order.
@@ -88,6 +109,14 @@ pub struct Need<'a> {
     pub broken: Vec<&'a Connection>,
 }
 
+impl Need<'_> {
+    /// Its stable identity.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("need:{}", super::connector_key(self.connector))
+    }
+}
+
 /// The checklist.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Checklist<'a> {
@@ -103,6 +132,8 @@ pub struct Checklist<'a> {
     pub leftovers: Vec<&'a Leftover>,
     /// Leftovers that somebody dismissed.
     pub dismissed: Vec<&'a Leftover>,
+    /// Notes by the item's or the step's id.
+    pub notes: Vec<(&'a str, &'a Note)>,
 }
 
 impl Checklist<'_> {
@@ -110,6 +141,25 @@ impl Checklist<'_> {
     #[must_use]
     pub fn done(&self) -> usize {
         self.steps.iter().filter(|step| step.state.is_done()).count()
+    }
+
+    /// Whether every step is done.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.step(StepId::Done).is_some_and(|step| step.state.is_done())
+    }
+
+    /// How many items stay as they are by decision.
+    #[must_use]
+    pub fn dismissals(&self) -> usize {
+        let groups = self.groups.iter().chain(&self.unknown).filter(|group| matches!(group.mark, Some(Mark::Dismissed(_))));
+        groups.count() + self.dismissed.len()
+    }
+
+    /// The note on an item or a step.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<&Note> {
+        self.notes.iter().find(|(known, _)| *known == id).map(|(_, note)| *note)
     }
 
     /// One step.
@@ -121,9 +171,9 @@ impl Checklist<'_> {
 
 /// Makes the checklist of an audit and of what people decided.
 #[must_use]
-pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, record: &Record) -> Checklist<'a> {
-    let groups = grouped(audit, |judged| matches!(judged.verdict, Verdict::Mismatch { .. }));
-    let unknown = grouped(audit, |judged| matches!(judged.verdict, Verdict::Unknown { .. }));
+pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, record: &'a Record) -> Checklist<'a> {
+    let groups = grouped("reassign", audit, record, |judged| matches!(judged.verdict, Verdict::Mismatch { .. }));
+    let unknown = grouped("unknown", audit, record, |judged| matches!(judged.verdict, Verdict::Unknown { .. }));
     let needs = needs(&groups, known, intent);
     let (dismissed, leftovers): (Vec<_>, Vec<_>) = audit.leftovers.iter().partition(|leftover| record.dismissals.contains_key(&leftover.id));
     let unsaved = known.designer.is_some_and(|designer| designer.unsaved);
@@ -131,48 +181,78 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     let clean = |mismatch: usize, unknown: usize| audit.intent_said && known.saved.is_some() && mismatch + unknown == 0;
     let reassigned = clean(audit.counts.mismatch, audit.counts.unknown);
     let embedded = clean(saved.mismatch, saved.unknown);
+    // Everything that is still to change stays as it is by decision, or was looked at by hand: that is done too, and looks different.
+    let decided = decided(groups.iter().chain(&unknown)).filter(|_| audit.intent_said && known.saved.is_some() && !reassigned);
     let nothing_left = leftovers.iter().all(|leftover| leftover.grade == Grade::Hint);
 
     let mut steps = Vec::new();
-    let mut step = |id, verified: bool, by_hand: bool, otherwise: StepState| {
-        let ticked = record.ticks.get(&id).filter(|_| by_hand);
+    let mut step = |id, verified: bool, by_hand: bool, decided: Option<f64>, otherwise: StepState| {
+        let ticked = record.ticks.get(&id).copied().filter(|_| by_hand).or(decided);
         let state = match ticked {
             _ if verified => StepState::Verified,
-            Some(at) => StepState::ByHand { at: *at },
+            Some(at) => StepState::ByHand { at },
             None => otherwise,
         };
         steps.push(Step { id, state, by_hand: by_hand && !verified });
         state
     };
     let after = |done: bool, state: StepState| if done { state } else { StepState::Later };
-    step(StepId::Intend, audit.intent_said, false, StepState::Open);
-    let missing = needs.iter().any(|need| need.ready.is_empty());
+    step(StepId::Intend, audit.intent_said, false, None, StepState::Open);
+    let missing = needs.iter().any(|need| need.ready.is_empty() && !record.items.contains_key(&need.id()));
     let there = !missing && (known.connections_read || needs.is_empty());
+    let by_hand = needs.iter().filter(|need| need.ready.is_empty()).filter_map(|need| record.items.get(&need.id())).map(|tick| tick.at);
+    let by_hand = by_hand.reduce(f64::max).filter(|_| there);
     step(
         StepId::Connect,
-        audit.intent_said && there && unknown.is_empty(),
+        audit.intent_said && there && by_hand.is_none() && unknown.is_empty(),
         true,
+        decided.or(by_hand),
         // What can't be judged may need one more; until then there is nothing to do here.
         after(audit.intent_said && (!there || unknown.is_empty()), if missing { StepState::Waiting } else { StepState::Open }),
     );
-    step(StepId::Reassign, reassigned, false, after(audit.intent_said, StepState::Open));
-    step(StepId::Save, reassigned && !unsaved, false, if unsaved { StepState::Open } else { StepState::Later });
-    step(StepId::Embedded, embedded && !unsaved, false, after(reassigned && !unsaved, StepState::Open));
-    step(StepId::Leftovers, known.listed.is_some() && nothing_left && audit.intent_said, nothing_left, after(embedded || !nothing_left, StepState::Open));
-    step(StepId::People, false, true, after(embedded, StepState::Open));
+    step(StepId::Reassign, reassigned, false, decided, after(audit.intent_said, StepState::Open));
+    let settled = reassigned || decided.is_some();
+    step(StepId::Save, settled && !unsaved, false, None, if unsaved { StepState::Open } else { StepState::Later });
+    step(StepId::Embedded, embedded && !unsaved, false, decided.filter(|_| !unsaved), after(settled && !unsaved, StepState::Open));
+    let embedded = embedded || decided.is_some();
+    step(StepId::Leftovers, known.listed.is_some() && nothing_left && audit.intent_said, nothing_left, None, after(embedded || !nothing_left, StepState::Open));
+    step(StepId::People, false, true, None, after(embedded, StepState::Open));
     let done = steps.iter().all(|step| step.state.is_done());
     steps.push(Step { id: StepId::Done, state: if done { StepState::Verified } else { StepState::Later }, by_hand: false });
-    Checklist { steps, groups, unknown, needs, leftovers, dismissed }
+    let notes = record.notes.iter().map(|(id, note)| (id.as_str(), note)).collect();
+    Checklist { steps, groups, unknown, needs, leftovers, dismissed, notes }
 }
 
-fn grouped(audit: &Audit, wanted: impl Fn(&Judged) -> bool) -> Vec<Group<'_>> {
+/// When the last decision was made, where there is one about each group.
+fn decided<'a>(groups: impl Iterator<Item = &'a Group<'a>>) -> Option<f64> {
+    let mut last = None;
+    for group in groups {
+        let at = match group.mark? {
+            Mark::ByHand(at) => at,
+            Mark::Dismissed(dismissal) => dismissal.at,
+        };
+        last = Some(at.max(last.unwrap_or(at)));
+    }
+    last
+}
+
+fn grouped<'a>(kind: &str, audit: &'a Audit, record: &'a Record, wanted: impl Fn(&Judged) -> bool) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
     for judged in audit.operations.iter().filter(|judged| wanted(judged)) {
         let key = |other: &Judged| (other.connection.clone().or_else(|| other.reference.clone()), other.connector.clone());
         match groups.iter_mut().find(|group| key(group.first) == key(judged)) {
             Some(group) => group.operations.push(judged),
-            None => groups.push(Group { first: judged, operations: vec![judged] }),
+            None => {
+                let behind = judged.connection.as_deref().or(judged.reference.as_deref()).unwrap_or_default().to_ascii_lowercase();
+                let connector = judged.connector.as_deref().map(super::connector_key).unwrap_or_default();
+                groups.push(Group { id: format!("{kind}:{behind}/{connector}"), mark: None, first: judged, operations: vec![judged] });
+            }
         }
+    }
+    for group in &mut groups {
+        let covers = |of: &[String]| group.operations.iter().all(|judged| of.contains(&judged.name));
+        let dismissed = record.dismissals.get(&group.id).filter(|dismissal| covers(&dismissal.of)).map(Mark::Dismissed);
+        group.mark = dismissed.or_else(|| record.items.get(&group.id).filter(|tick| covers(&tick.of)).map(|tick| Mark::ByHand(tick.at)));
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.operations.len()));
     groups
@@ -186,11 +266,12 @@ fn needs<'a>(groups: &[Group<'a>], known: &Known<'a>, intent: &Intent) -> Vec<Ne
         if needs.iter().any(|need| need.connector.eq_ignore_ascii_case(connector)) {
             continue;
         }
-        let would_do = |account: Option<&crate::model::Account>| account.is_none_or(|account| intent.allows(account, &directory));
+        let choice = intent.of(Some(connector));
+        let would_do = |account: Option<&crate::model::Account>| account.is_none_or(|account| choice.allows(account, &directory));
         let theirs = known.connections.iter().filter(|connection| connection.connector.as_deref().is_some_and(|other| other.eq_ignore_ascii_case(connector)));
         let theirs = theirs.filter(|connection| {
             let somebody = connection.sign_in.is_some() || connection.owner.is_some();
-            somebody && would_do(connection.sign_in.as_ref()) && (intent.sign_in_alone && connection.sign_in.is_some() || would_do(connection.owner.as_ref()))
+            somebody && would_do(connection.sign_in.as_ref()) && (choice.sign_in_alone && connection.sign_in.is_some() || would_do(connection.owner.as_ref()))
         });
         let (broken, mut ready): (Vec<_>, Vec<_>) = theirs.partition(|connection| matches!(connection.health, Health::Broken(_)));
         // Of several that look the same, the one that the flow runs on already: then it stays one.

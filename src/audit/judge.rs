@@ -22,7 +22,9 @@ pub fn judge(known: &Known, intent: &Intent) -> Audit {
     let counts = counts(&operations, &leftovers);
     let people = people::behind(&operations, known.connections, intent, &bench.directory);
     let who_can_tell = bench.who_can_tell();
-    Audit { counts, operations, leftovers, people, who_can_tell, intent_said: intent.is_said() }
+    let nobody_said = |judged: &Judged| judged.verdict == Verdict::Unknown { why: Why::NoIntendedAccount };
+    let intent_said = intent.is_said() && !operations.iter().any(nobody_said);
+    Audit { counts, operations, leftovers, people, who_can_tell, intent_said }
 }
 
 struct Bench<'a> {
@@ -84,13 +86,15 @@ impl Bench<'_> {
         let Some(connection) = connection else {
             return unknown(if self.known.connections_read { Why::NotVisible } else { Why::ConnectionsNotRead });
         };
-        let differs = |account: Option<&Account>| account.filter(|account| account.is_known()).map(|account| !self.intent.allows(account, &self.directory));
-        if !self.intent.is_said() {
+        let connector = operation.connector.as_deref().or(reference.connector.as_deref()).or(connection.connector.as_deref());
+        let choice = self.intent.of(connector);
+        let differs = |account: Option<&Account>| account.filter(|account| account.is_known()).map(|account| !choice.allows(account, &self.directory));
+        if !choice.is_said() {
             return unknown(Why::NoIntendedAccount);
         }
         match (differs(connection.sign_in.as_ref()), differs(connection.owner.as_ref())) {
             (None, None) => unknown(Why::NobodyNamed),
-            (Some(sign_in), _) if self.intent.sign_in_alone => {
+            (Some(sign_in), _) if choice.sign_in_alone => {
                 if sign_in {
                     Verdict::Mismatch { sign_in, owner: false }
                 } else {
@@ -184,9 +188,11 @@ impl Bench<'_> {
 
     /// Known to be made by somebody other than whoever is signed in, and by nobody who is intended; not said while either isn't known.
     fn is_somebody_elses(&self, id: &str) -> bool {
-        let owner = self.connection(id).and_then(|connection| connection.owner.as_ref()).filter(|owner| owner.is_known());
+        let connection = self.connection(id);
+        let choice = self.intent.of(connection.and_then(|connection| connection.connector.as_deref()));
+        let owner = connection.and_then(|connection| connection.owner.as_ref()).filter(|owner| owner.is_known());
         match (owner, self.known.signed_in) {
-            (Some(owner), Some(me)) => !self.intent.allows(owner, &self.directory) && !self.directory.complete(owner).is_same(&self.directory.complete(me)),
+            (Some(owner), Some(me)) => !choice.allows(owner, &self.directory) && !self.directory.complete(owner).is_same(&self.directory.complete(me)),
             _ => false,
         }
     }

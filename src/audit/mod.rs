@@ -10,19 +10,23 @@ mod leftover;
 mod people;
 mod place;
 mod record;
+mod relapse;
+mod rule;
 mod verdict;
 
 use serde::Serialize;
 
-pub use checklist::{Checklist, Group, Need, Step, StepId, StepState, checklist};
+pub use checklist::{Checklist, Group, Mark, Need, Step, StepId, StepState, checklist};
 pub use directory::Directory;
 pub use holding::{Holding, holdings};
-pub use intent::Intent;
+pub use intent::{Choice, Intent, Level, Origin, connector_key};
 pub use judge::judge;
 pub use leftover::{Evidence, Grade, Leftover};
 pub use people::Person;
 pub use place::Places;
-pub use record::{Dismissal, FirstLook, Record};
+pub use record::{Acting, Dismissal, Finished, FirstLook, Note, Past, Record, Tick, Was};
+pub use relapse::{acting, relapses};
+pub use rule::{Fitting, Lock, Rule, Rules};
 pub use verdict::{Judged, Unsaved, Verdict, Why, title};
 
 use crate::model::{Account, Connection, Designer, Flow};
@@ -82,6 +86,6 @@ pub struct Audit {
     pub people: Vec<Person>,
     /// Who can tell what isn't known here: the flow's owners, as far as they are known.
     pub who_can_tell: Vec<Account>,
-    /// Whether somebody said who should stand behind the operations.
+    /// Whether somebody said who should stand behind the operations: behind each of them that could be compared.
     pub intent_said: bool,
 }

@@ -45,7 +45,7 @@ fn audit(wanted: &Wanted) -> Result<u8, (String, String)> {
     if accounts.is_empty() {
         return Err((name(&wanted.file), "no intended account: give a mail address, UPN or object id".to_owned()));
     }
-    let intent = Intent { accounts, sign_in_alone: wanted.sign_in_alone };
+    let intent = Intent::of_all(accounts, wanted.sign_in_alone);
     let mut lists: Vec<Connection> = Vec::new();
     for file in &wanted.connections {
         let list = bytes(file).and_then(|bytes| read::connections(&bytes).map_err(|error| error.to_string())).map_err(|error| (name(file), error))?;

@@ -313,14 +313,14 @@ pub fn record(subject: &Subject) -> Report {
     let places = Places::new(&audit.operations);
     let (kept, dismissed): (Vec<&Leftover>, Vec<&Leftover>) =
         audit.leftovers.iter().partition(|leftover| !subject.decided.dismissals.contains_key(&leftover.id));
-    let first_look = subject.decided.first_look.map(|look| Before { mismatch: look.mismatch, leftovers: look.leftovers, at: At(look.at) });
+    let first_look = subject.decided.first_look.as_ref().map(|look| Before { mismatch: look.mismatch, leftovers: look.leftovers, at: At(look.at) });
     Report {
         schema: SCHEMA,
         made_with: concat!("connection-lens ", env!("CARGO_PKG_VERSION")).to_owned(),
         made_at: subject.made_at,
         flow: subject.flow.clone(),
-        intended: subject.intent.accounts.clone(),
-        sign_in_alone: subject.intent.sign_in_alone,
+        intended: subject.intent.base.accounts.clone(),
+        sign_in_alone: subject.intent.base.sign_in_alone,
         sources: subject.sources.clone(),
         missing: subject.missing.clone(),
         gaps: subject.gaps.to_vec(),

@@ -20,7 +20,7 @@ const MOST_PATIENCE: f64 = 120.0;
 impl Session {
     /// What is missing now and may be asked for.
     pub(super) fn wanted(&mut self, kept: &Kept) -> Vec<Ask> {
-        let Some(sight) = self.sight(kept) else { return Vec::new() };
+        let Some(sight) = self.sight(kept).filter(|_| kept.may_ask()) else { return Vec::new() };
         let is_unseen = |why| sight.audit.operations.iter().any(|judged| judged.verdict == Verdict::Unknown { why });
         let mut wanted = Vec::new();
         if sight.facts.saved.as_ref().is_none_or(|saved| saved.old) {

@@ -2,8 +2,8 @@
 
 use super::asks::MOST_TRIES;
 use super::facts::{Tries, environment_key};
-use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Trouble, flow_key};
-use crate::audit::FirstLook;
+use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Sight, Trouble, flow_key};
+use crate::audit::{Dismissal, Finished, FirstLook, Tick};
 use crate::model::{Account, Principal};
 use crate::portal::{self, Asked as Answered};
 use crate::protocol::{Asked, Event, Outcome, Reveal, Scope, VERSION};
@@ -54,9 +54,16 @@ impl Session {
                 self.current = Some(node.clone());
                 outcome.reveal = self.reveal(node, kept);
             }
-            Event::Intend { .. } | Event::SignInAlone { .. } | Event::Tick { .. } | Event::Dismiss { .. } => self.decide(event, kept, &mut outcome),
+            Event::Intend { .. }
+            | Event::SignInAlone { .. }
+            | Event::Tick { .. }
+            | Event::TickItem { .. }
+            | Event::Dismiss { .. }
+            | Event::Note { .. }
+            | Event::Undo { .. }
+            | Event::Reset { .. } => self.decide(event, kept, &mut outcome),
             Event::Refresh { .. } => {
-                if let Some(facts) = self.here() {
+                if let Some(facts) = self.here().filter(|_| kept.may_ask()) {
                     facts.tries.clear();
                     facts.troubles.clear();
                     outcome.asks = self.again();
@@ -64,15 +71,14 @@ impl Session {
             }
             Event::Look {} => {}
         }
-        self.first_look(event, kept, &mut outcome);
+        self.remember(event, kept, &mut outcome);
         if self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {}) {
             outcome.asks = self.wanted(kept);
         }
         outcome.changed = self.stored() != before;
         if repaint {
             let paint = self.paint(kept);
-            let to_change = self.sight(kept).map_or(0, |sight| sight.audit.counts.mismatch);
-            outcome.badge = Some(if to_change == 0 { String::new() } else { to_change.to_string() });
+            outcome.badge = Some(self.sight(kept).map(|sight| badge(&sight)).unwrap_or_default());
             outcome.paint = Some(paint);
         }
         outcome
@@ -324,44 +330,79 @@ impl Session {
 
     fn decide(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
         let key = self.facts().map(|facts| flow_key(&facts.environment, &facts.id));
+        let locked = self.sight(kept).is_some_and(|sight| sight.intent.base.locked);
+        if locked && matches!(event, Event::Intend { .. }) {
+            return;
+        }
+        let of = |item: &str| self.sight(kept).map(|sight| sight.operations_of(item)).unwrap_or_default();
         let change = match (event, key) {
             (Event::SignInAlone { on }, _) => kept.change_settings(|settings| settings.sign_in_alone = *on),
-            (Event::Intend { accounts, scope: Scope::Everywhere }, _) => kept.change_settings(|settings| settings.accounts.clone_from(accounts)),
-            (Event::Intend { accounts, scope: Scope::Flow }, Some(key)) => {
-                kept.change_record(&key, |record| record.accounts = (!accounts.is_empty()).then(|| accounts.clone()))
+            (Event::Intend { accounts, scope: Scope::Everywhere, .. }, _) => kept.change_settings(|settings| settings.accounts.clone_from(accounts)),
+            (Event::Intend { accounts, scope: Scope::Environment, .. }, Some(_)) => {
+                let environment = self.facts().map(|facts| facts.environment.clone()).unwrap_or_default();
+                kept.change_settings(|settings| settings.intend_in(&environment, accounts))
             }
-            (Event::Tick { step, on, at }, Some(key)) => kept.change_record(&key, |record| {
-                if *on {
-                    record.ticks.insert(*step, *at)
-                } else {
-                    record.ticks.remove(step)
-                };
-            }),
-            (Event::Dismiss { leftover, reason, at }, Some(key)) => kept.change_record(&key, |record| {
-                match reason {
-                    Some(reason) => record.dismissals.insert(leftover.clone(), audit::Dismissal { reason: reason.clone(), at: *at }),
-                    None => record.dismissals.remove(leftover),
-                };
-            }),
+            (Event::Intend { accounts, scope: Scope::Flow, at }, Some(key)) => {
+                kept.change_record(&key, |record| record.intend((!accounts.is_empty()).then(|| accounts.clone()), *at))
+            }
+            (Event::Tick { step, on, at }, Some(key)) => kept.change_record(&key, |record| record.tick_step(*step, *on, *at)),
+            (Event::TickItem { item, on, at }, Some(key)) => {
+                let tick = on.then(|| Tick { at: *at, of: of(item) });
+                kept.change_record(&key, |record| record.tick_item(item, tick, *at))
+            }
+            (Event::Dismiss { item, reason, at }, Some(key)) => {
+                let dismissal = reason.as_ref().map(|reason| Dismissal { reason: reason.clone(), at: *at, of: of(item) });
+                kept.change_record(&key, |record| record.dismiss(item, dismissal, *at))
+            }
+            (Event::Note { item, text, at }, Some(key)) => kept.change_record(&key, |record| record.note(item, text.as_deref(), *at)),
+            (Event::Undo { of }, Some(key)) => kept.change_record(&key, |record| record.undo(*of)),
+            (Event::Reset { at }, Some(key)) => kept.change_record(&key, |record| record.reset(*at)),
             _ => return,
         };
         outcome.keep.extend([change]);
     }
 
-    /// The figures of the first complete judgement are kept, to be compared with later.
-    fn first_look(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
+    /// What is remembered by itself: the state of the first complete judgement, to be compared with later; and when the last step was done.
+    fn remember(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
         let at = match event {
-            Event::Captured { at, .. } | Event::Designer { at, .. } => *at,
-            Event::Intend { .. } => self.shown_at,
+            Event::Captured { at, .. }
+            | Event::Designer { at, .. }
+            | Event::Tick { at, .. }
+            | Event::TickItem { at, .. }
+            | Event::Dismiss { at, .. }
+            | Event::Reset { at }
+            | Event::Shown { at, .. } => *at,
+            Event::Intend { at, .. } => self.shown_at.max(*at),
+            // After one of these something may be open again, and never done.
+            Event::Undo { .. } | Event::Look {} => self.shown_at,
             _ => return,
         };
         let Some(sight) = self.sight(kept) else { return };
-        if sight.record.first_look.is_some() || !sight.audit.intent_said || sight.is_reading() || sight.audit.counts.with_connection == 0 {
+        if !sight.audit.intent_said || sight.is_reading() || sight.audit.counts.with_connection == 0 {
             return;
         }
         let counts = sight.audit.counts;
+        let first_look = sight.record.first_look.is_none().then(|| FirstLook {
+            mismatch: counts.mismatch,
+            leftovers: counts.leftovers,
+            at,
+            operations: counts.with_connection,
+            acting: audit::acting(&sight.audit),
+        });
+        let is_done = sight.checklist().is_done();
+        let finished = match sight.record.finished {
+            Some(known) if is_done => Some(known),
+            None if is_done => Some(Finished { at, as_intended: counts.as_intended, dismissed: sight.checklist().dismissals() }),
+            _ => None,
+        };
+        if first_look.is_none() && finished == sight.record.finished {
+            return;
+        }
         let key = flow_key(&sight.facts.environment, &sight.facts.id);
-        let change = kept.change_record(&key, |record| record.first_look = Some(FirstLook { mismatch: counts.mismatch, leftovers: counts.leftovers, at }));
+        let change = kept.change_record(&key, |record| {
+            record.first_look = record.first_look.take().or(first_look);
+            record.finished = finished;
+        });
         outcome.keep.extend([change]);
     }
 
@@ -376,6 +417,15 @@ impl Session {
                 crate::protocol::Ask { what, environment: environment.clone(), flow: flow.clone(), after: 0 }
             })
             .collect()
+    }
+}
+
+/// The toolbar's number: what is to change, with a mark where something of it is new.
+fn badge(sight: &Sight) -> String {
+    match (sight.audit.counts.mismatch, sight.relapses().is_empty()) {
+        (0, _) => String::new(),
+        (count, true) => count.to_string(),
+        (count, false) => format!("{count}!"),
     }
 }
 

@@ -10,6 +10,7 @@ mod facts;
 mod feed;
 mod file;
 mod kept;
+mod policy;
 mod record;
 mod sight;
 mod witness;
@@ -20,6 +21,7 @@ pub use contracts::{Contract, Holds, contracts, shapes};
 pub use facts::{Facts, Live, Pool, Saved, Seen, Trouble};
 pub use file::from_file;
 pub use kept::{Kept, Settings, flow_key};
+pub use policy::Policy;
 pub use sight::Sight;
 pub use witness::{Kind, Witness};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::facts::environment_key;
 use super::{Facts, Kept, Pool, Session, flow_key};
-use crate::audit::{Audit, Checklist, Intent, Known, Record, checklist, judge};
+use crate::audit::{Audit, Checklist, Directory, Intent, Judged, Known, Level, Record, checklist, judge, relapses};
 use crate::paint::{self, Paint};
 use crate::portal::View;
 
@@ -18,8 +18,12 @@ pub struct Sight<'a> {
     pub known: Known<'a>,
     /// Who should stand behind it.
     pub intent: Intent,
-    /// Whether the intention is this flow's own.
-    pub intent_is_own: bool,
+    /// For how much the person said something that fits here, from special to general.
+    pub own_levels: Vec<Level>,
+    /// Places in the organisation's policy that could not be read.
+    pub faults: Vec<String>,
+    /// Whether we may ask for what the page doesn't load.
+    pub may_ask: bool,
     /// What people decided.
     pub record: Record,
     /// The audit.
@@ -33,13 +37,33 @@ impl Sight<'_> {
         checklist(&self.audit, &self.known, &self.intent, &self.record)
     }
 
+    /// The names of the operations that an item of the checklist stands for; none where it stands for something else.
+    #[must_use]
+    pub fn operations_of(&self, item: &str) -> Vec<String> {
+        let checklist = self.checklist();
+        let group = checklist.groups.iter().chain(&checklist.unknown).find(|group| group.id == item);
+        group.map(|group| group.operations.iter().map(|judged| judged.name.clone()).collect()).unwrap_or_default()
+    }
+
+    /// The operations that came after the first look in a name that was to go.
+    #[must_use]
+    pub fn relapses(&self) -> Vec<&Judged> {
+        relapses(&self.audit, self.record.first_look.as_ref())
+    }
+
+    /// Everybody that was named here.
+    #[must_use]
+    pub fn directory(&self) -> Directory {
+        Directory::new(self.known.connections, self.known.flow_owners.iter().chain(self.known.signed_in))
+    }
+
     /// Whether something is still on its way: the flow, or its connections, with nothing said yet of why not.
     #[must_use]
     pub fn is_reading(&self) -> bool {
         use crate::protocol::Asked;
         let flow = self.known.saved.is_none() && self.known.designer.is_none() && self.facts.trouble(Asked::Flow).is_none();
         let names_a_connection = self.known.saved.is_some_and(|flow| flow.references.iter().any(|reference| reference.connection.is_some()));
-        flow || names_a_connection && !self.known.connections_read && self.facts.trouble(Asked::FlowConnections).is_none()
+        self.may_ask && (flow || names_a_connection && !self.known.connections_read && self.facts.trouble(Asked::FlowConnections).is_none())
     }
 }
 
@@ -68,10 +92,12 @@ impl Session {
             flow_owners: &facts.owners,
         };
         let key = flow_key(&facts.environment, &facts.id);
-        let intent = kept.intent(&key);
+        let intent = kept.intent(&facts.environment, &facts.id);
+        let fitting = kept.rules(&facts.environment, &facts.id).fitting(&facts.environment, None);
+        let own_levels = fitting.iter().map(|fitting| fitting.origin).filter(|origin| !origin.managed).map(|origin| origin.level).collect();
         let record = kept.record(&key);
         let audit = judge(&known, &intent);
-        Some(Sight { facts, pool, known, intent, intent_is_own: record.accounts.is_some(), record, audit })
+        Some(Sight { facts, pool, known, own_levels, faults: kept.policy.faults.clone(), may_ask: kept.may_ask(), intent, record, audit })
     }
 
     /// What to draw on the designer.
@@ -86,7 +112,7 @@ impl Session {
         };
         let listed = |node: &str| sight.known.designer.is_some_and(|designer| designer.nodes.iter().any(|known| known.id == node));
         let marks = sight.audit.operations.iter().filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node))?))).collect();
-        let bar = paint::bar(sight.facts.id.clone(), &sight.audit, sight.is_reading(), self.current.as_deref());
+        let bar = paint::bar(sight.facts.id.clone(), &sight.audit, &sight.relapses(), sight.is_reading(), self.current.as_deref());
         Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners }
     }
 

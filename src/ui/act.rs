@@ -45,7 +45,11 @@ impl Act {
 pub fn at(event: Event, now: f64) -> Event {
     match event {
         Event::Tick { step, on, .. } => Event::Tick { step, on, at: now },
-        Event::Dismiss { leftover, reason, .. } => Event::Dismiss { leftover, reason, at: now },
+        Event::TickItem { item, on, .. } => Event::TickItem { item, on, at: now },
+        Event::Dismiss { item, reason, .. } => Event::Dismiss { item, reason, at: now },
+        Event::Note { item, text, .. } => Event::Note { item, text, at: now },
+        Event::Intend { accounts, scope, .. } => Event::Intend { accounts, scope, at: now },
+        Event::Reset { .. } => Event::Reset { at: now },
         Event::Refresh { .. } => Event::Refresh { at: now },
         other => other,
     }

@@ -24,7 +24,9 @@ pub enum Icon {
     Leave,
     Lens,
     Mail,
+    Lock,
     Next,
+    Note,
     People,
     Person,
     Pencil,
@@ -94,6 +96,8 @@ impl Icon {
             Self::Mail => {
                 vec![Line("M4 4.5h12A1.5 1.5 0 0 1 17.5 6v8a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 14V6A1.5 1.5 0 0 1 4 4.5z"), Line("m3 6 7 5 7-5")]
             }
+            Self::Lock => vec![Line("M5.5 9h9a1 1 0 0 1 1 1v5.5a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1V10a1 1 0 0 1 1-1zM7 9V6.5a3 3 0 0 1 6 0V9")],
+            Self::Note => vec![Line("M4.5 3.5h11v9l-4 4h-7zM11.5 16.5v-4h4M7 7h6M7 10h4")],
             Self::Next => vec![Line("m7.5 5 5 5-5 5")],
             Self::People => vec![
                 Line("M9.75 6.5a2.75 2.75 0 1 1-5.5 0 2.75 2.75 0 0 1 5.5 0z"),

@@ -32,8 +32,10 @@ pub enum Part {
     Evidence(String),
     /// Accounts that hold several connections to one connector.
     Holdings,
-    /// What can be done with a leftover, by its id.
-    Leftover(String),
+    /// What can be decided about an item, by its id.
+    Item(String),
+    /// What has changed since the first look.
+    Since,
     /// The checklist below the news that all is done.
     DoneSteps,
 }
@@ -69,8 +71,10 @@ pub enum Field {
     Search,
     /// The search for an account, or a new one.
     Account,
-    /// Why a leftover is none.
+    /// Why something stays as it is.
     Reason,
+    /// A note.
+    Note,
 }
 
 /// A change of what is open, typed or chosen.
@@ -107,6 +111,8 @@ pub struct View {
     pub account: String,
     /// What is typed as a reason.
     pub reason: String,
+    /// What is typed as a note.
+    pub note: String,
     /// Whether more than one account is wanted.
     pub several: bool,
     /// For which flows the choice shall hold; none: as it holds now.
@@ -166,6 +172,7 @@ impl View {
             Field::Search => self.search = typed,
             Field::Account => self.account = typed,
             Field::Reason => self.reason = typed,
+            Field::Note => self.note = typed,
         }
     }
 
@@ -183,9 +190,10 @@ impl View {
     }
 
     fn set_open(&mut self, part: Part, open: bool) {
-        if let Part::Leftover(_) = part {
+        if let Part::Item(_) = part {
             self.reason.clear();
-            self.open.retain(|other| !matches!(other, Part::Leftover(_)));
+            self.note.clear();
+            self.open.retain(|other| !matches!(other, Part::Item(_)));
         }
         if part == Part::Chooser {
             self.account.clear();

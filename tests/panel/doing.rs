@@ -1,6 +1,6 @@
 //! What a person does, told to the session and drawn again.
 
-use connection_lens::audit::StepId;
+use connection_lens::audit::{Level, StepId};
 use connection_lens::protocol::Event;
 use connection_lens::ui::act::at;
 use connection_lens::ui::print::print;
@@ -64,7 +64,7 @@ impl Person {
 
     fn intended(&self) -> Vec<String> {
         let sight = self.stage.session.sight(&self.stage.kept).expect("a flow");
-        sight.intent.accounts.iter().map(|pattern| pattern.as_str().to_owned()).collect()
+        sight.intent.base.accounts.iter().map(|pattern| pattern.as_str().to_owned()).collect()
     }
 }
 
@@ -104,11 +104,11 @@ fn a_choice_for_every_flow_takes_the_flows_own_back() {
     person.uses("chooser:open");
     person.uses("reach:everywhere");
     let sight = person.stage.session.sight(&person.stage.kept).expect("a flow");
-    assert!(!sight.intent_is_own);
+    assert_eq!(sight.own_levels, [Level::Everywhere]);
     drop(sight);
     assert_eq!(person.intended(), [SERVICE.address]);
     person.uses("reach:flow");
-    assert!(person.stage.session.sight(&person.stage.kept).is_some_and(|sight| sight.intent_is_own));
+    assert!(person.stage.session.sight(&person.stage.kept).is_some_and(|sight| sight.own_levels.first() == Some(&Level::Flow)));
     let told = person.uses("chooser:alone");
     assert_eq!(told, [Event::SignInAlone { on: true }]);
 }
@@ -116,7 +116,7 @@ fn a_choice_for_every_flow_takes_the_flows_own_back() {
 #[test]
 fn a_leftover_is_dismissed_with_its_reason_and_listed_again() {
     let mut person = Person::before(stage::half_handed_over());
-    person.uses("leftover:connection:sharepointonline.old");
+    person.uses("more:connection:sharepointonline.old");
     person.types(Field::Reason, "  Kept for the archive ");
     person.uses("dismiss:connection:sharepointonline.old");
     assert!(person.reads().contains("“Kept for the archive” You"));

@@ -192,7 +192,7 @@ impl Stage {
     }
 
     pub fn intend(&mut self, who: &[&str], scope: Scope) {
-        self.feed(&Event::Intend { accounts: who.iter().filter_map(|who| AccountPattern::new(who)).collect(), scope }, "");
+        self.feed(&Event::Intend { accounts: who.iter().filter_map(|who| AccountPattern::new(who)).collect(), scope, at: NOON }, "");
     }
 
     pub fn tick(&mut self, step: StepId) {
@@ -200,7 +200,7 @@ impl Stage {
     }
 
     pub fn dismiss(&mut self, leftover: &str, reason: &str) {
-        self.feed(&Event::Dismiss { leftover: leftover.into(), reason: Some(reason.into()), at: NOON }, "");
+        self.feed(&Event::Dismiss { item: leftover.into(), reason: Some(reason.into()), at: NOON }, "");
     }
 
     pub fn unanswered(&mut self, ask: Asked, why: &str) {

@@ -1,6 +1,6 @@
 //! Who should stand behind the flow: one of the accounts seen, or one that is typed; one or several; for this flow or for every flow.
 
-use super::Scene;
+use super::{Scene, policy};
 use super::reach::{foot, intend};
 use crate::audit::Person;
 use crate::model::{Account, AccountPattern};
@@ -11,29 +11,29 @@ use crate::words::Text;
 
 /// The chooser, closed or open.
 pub fn chooser(scene: &Scene) -> Element {
-    let open = scene.is_open(&Part::Chooser);
+    let locked = scene.sight.intent.base.locked;
+    let open = scene.is_open(&Part::Chooser) && !locked;
     let section = el(Tag::Section, "chooser").key("chooser").attr(Attr::LabelledBy("intended"));
     let heading = el(Tag::H2, "label").attr(Attr::Id("intended")).with(Text::new("intended_title"));
     let label = el(Tag::Div, "label-row").with(heading);
-    let label = if scene.sight.intent.is_said() {
-        let words = Text::new(if scene.sight.intent_is_own { "intended_for_flow" } else { "intended_everywhere" });
-        label.with(el(Tag::Span, "caption").with(words))
-    } else {
-        label
-    };
+    let label = label.maybe(policy::reach(scene).map(|words| el(Tag::Span, "caption").with(words)));
+    if locked {
+        let shown = el(Tag::Div, "combo locked").key("chooser:locked").all(chosen(scene)).with(Icon::Lock);
+        return section.with(label).with(shown).maybe(policy::exceptions(scene));
+    }
     let button = el(Tag::Button, "combo")
         .class(open, "focused")
-        .class(!open && !scene.sight.intent.is_said(), "wanted")
+        .class(!open && !scene.sight.intent.base.is_said(), "wanted")
         .attr(Attr::Expanded(open))
         .attr(Attr::Controls("accounts"))
         .all(chosen(scene))
         .with(Icon::Down);
-    section.with(label).with(button.act("chooser:open", Act::turn(Change::Open(Part::Chooser, !open)))).maybe(open.then(|| list(scene)))
+    section.with(label).with(button.act("chooser:open", Act::turn(Change::Open(Part::Chooser, !open)))).maybe(open.then(|| list(scene))).maybe(policy::exceptions(scene))
 }
 
 /// What the closed chooser shows.
 fn chosen(scene: &Scene) -> Vec<Element> {
-    let patterns = &scene.sight.intent.accounts;
+    let patterns = &scene.sight.intent.base.accounts;
     let Some(first) = patterns.first() else {
         let hint = el(Tag::Span, "address ellipsis").with(Text::new("intended_hint"));
         return vec![avatar(None, Manner::Unknown), el(Tag::Span, "who").with(el(Tag::B, "ellipsis").with(Text::new("intended_choose"))).with(hint)];
@@ -72,7 +72,7 @@ fn list(scene: &Scene) -> Element {
         sought.is_empty() || account.short_name().to_lowercase().contains(&sought) || account.canonical().any(|identity| identity.contains(&sought))
     };
     let people = || scene.sight.audit.people.iter().filter(|person| person.account.is_known() && fits(&person.account));
-    let seen_only: Vec<&AccountPattern> = scene.sight.intent.accounts.iter().filter(|pattern| scene.person(pattern).is_none()).collect();
+    let seen_only: Vec<&AccountPattern> = scene.sight.intent.base.accounts.iter().filter(|pattern| scene.person(pattern).is_none()).collect();
     let rows = el(Tag::Ul, "accounts")
         .all(seen_only.into_iter().map(|pattern| chosen_row(scene, pattern)))
         .all(group(scene, "intended_seen_flow", people().filter(|person| person.operations > 0)))
@@ -99,20 +99,20 @@ fn typing(scene: &Scene) -> Element {
 /// Chooses one, beside those chosen already where several are wanted.
 fn choose(scene: &Scene, pattern: AccountPattern) -> Act {
     let several = wants_several(scene);
-    let mut accounts = if several { scene.sight.intent.accounts.clone() } else { Vec::new() };
+    let mut accounts = if several { scene.sight.intent.base.accounts.clone() } else { Vec::new() };
     accounts.push(pattern);
     Act::Do(intend(scene, accounts), vec![if several { Change::Typed(Field::Account, String::new()) } else { Change::Open(Part::Chooser, false) }])
 }
 
 /// Whether one more account is added to those chosen.
 pub fn wants_several(scene: &Scene) -> bool {
-    scene.view.several || scene.sight.intent.accounts.len() > 1
+    scene.view.several || scene.sight.intent.base.accounts.len() > 1
 }
 
 /// An intended account that wasn't seen, or stands for more than one.
 fn chosen_row(scene: &Scene, pattern: &AccountPattern) -> Element {
     let row = el(Tag::Button, "account").attr(Attr::Pressed(true)).with(mark(scene, pattern)).with(words(scene, pattern)).with(Icon::Check);
-    let rest: Vec<_> = scene.sight.intent.accounts.iter().filter(|other| *other != pattern).cloned().collect();
+    let rest: Vec<_> = scene.sight.intent.base.accounts.iter().filter(|other| *other != pattern).cloned().collect();
     let key = format!("chooser:drop:{}", pattern.as_str());
     el(Tag::Li, "").key(format!("li:{key}")).with(row.act(key, Act::Do(intend(scene, rest), vec![])))
 }
@@ -127,11 +127,11 @@ fn group<'a>(scene: &Scene, heading: &'static str, people: impl Iterator<Item = 
 
 fn person_row(scene: &Scene, person: &Person) -> Element {
     let mine = |pattern: &&AccountPattern| scene.person(pattern).is_some_and(|known| known.account.is_same(&person.account));
-    let chosen = scene.sight.intent.accounts.iter().find(mine);
+    let chosen = scene.sight.intent.base.accounts.iter().find(mine);
     let address = person.account.address().unwrap_or_default();
     let act = match chosen {
         Some(chosen) => {
-            let rest: Vec<_> = scene.sight.intent.accounts.iter().filter(|other| *other != chosen).cloned().collect();
+            let rest: Vec<_> = scene.sight.intent.base.accounts.iter().filter(|other| *other != chosen).cloned().collect();
             let stays = wants_several(scene) && !rest.is_empty();
             if stays { Act::Do(intend(scene, rest), vec![]) } else { Act::Do(intend(scene, vec![chosen.clone()]), vec![Change::Open(Part::Chooser, false)]) }
         }

@@ -1,7 +1,7 @@
 //! How we know: where an operation's connection was read, and where whose it is; what it was compared with.
 
 use super::Scene;
-use crate::audit::{Judged, Unsaved};
+use crate::audit::{Judged, Level, Origin, Unsaved};
 use crate::session::Seen;
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::{Act, Attr, Change, Icon, Part};
@@ -41,11 +41,27 @@ pub fn of(scene: &Scene, list: &str, judged: &Judged) -> Option<Element> {
         Some(seen) => entry("evidence_whose", read(seen), Some(seen.source.as_str())),
         None => entry("evidence_whose", Text::new("evidence_not_shown"), None),
     };
-    let intended = Text::new(match (scene.sight.intent.is_said(), scene.sight.intent_is_own) {
-        (false, _) => "evidence_nobody_said",
-        (true, true) => "evidence_for_flow",
-        (true, false) => "evidence_everywhere",
-    });
+    let choice = scene.sight.intent.of(judged.connector.as_deref());
+    let who = choice.accounts.iter().map(|pattern| scene.intended_name(pattern)).collect::<Vec<_>>().join(", ");
+    let intended = match choice.from {
+        Some(origin) => Text::new(said_by(origin)).with(who),
+        None => Text::new("evidence_nobody_said"),
+    };
     let with = entry("evidence_against", intended, None);
     Some(el(Tag::Dl, "evidence-of").key(format!("evidence-of:{list}:{}", judged.node)).all(which).all(whose).all(with))
+}
+
+/// Which rule decided.
+const fn said_by(origin: Origin) -> &'static str {
+    match (origin.managed, origin.level) {
+        (false, Level::Everywhere) => "evidence_everywhere",
+        (false, Level::Environment) => "evidence_environment",
+        (false, Level::Connector) => "evidence_connector",
+        (false, Level::ConnectorHere) => "evidence_connector_here",
+        (_, Level::Flow) => "evidence_for_flow",
+        (true, Level::Everywhere) => "evidence_managed_everywhere",
+        (true, Level::Environment) => "evidence_managed_environment",
+        (true, Level::Connector) => "evidence_managed_connector",
+        (true, Level::ConnectorHere) => "evidence_managed_connector_here",
+    }
 }

@@ -8,13 +8,13 @@ use crate::words::Text;
 
 /// The footer; none while there is nothing to compare, or all is done.
 pub fn footer(scene: &Scene) -> Option<Element> {
-    let first = scene.sight.record.first_look.filter(|first| first.mismatch > 0)?;
+    let first = scene.first_mismatch();
     let now = scene.counts().mismatch;
-    if scene.is_done() || scene.sight.is_reading() {
+    if first == 0 || scene.is_done() || scene.sight.is_reading() {
         return None;
     }
-    let filled = first.mismatch.saturating_sub(now) * 100 / first.mismatch;
-    let words = el(Tag::Div, "compare").with(Text::new("footer_compare").with(first.mismatch.to_string()).with(now.to_string()));
+    let filled = first.saturating_sub(now) * 100 / first;
+    let words = el(Tag::Div, "compare").with(Text::new("footer_compare").with(first.to_string()).with(now.to_string()));
     let meter = el(Tag::Div, "meter").attr(Attr::Decoration).with(el(Tag::Span, "filled").attr(Attr::Filled(filled)));
     let next = (scene.is_designing() && now > 0).then(|| {
         el(Tag::Button, "button")

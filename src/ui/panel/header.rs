@@ -58,6 +58,10 @@ fn menu(scene: &Scene) -> Element {
         .with(record.act("menu:record", Act::CopyRecord))
         .all(saves)
         .with(details.act("menu:details", Act::Copy(trouble::details(scene))))
+        .maybe(scene.sight.record.has_decisions().then(|| {
+            let words = item(Icon::Undo, Text::new("panel_start_over"));
+            words.act("menu:reset", Act::Do(vec![Event::Reset { at: 0.0 }], vec![Change::Open(Part::Menu, false)]))
+        }))
 }
 
 /// An environment's id, readable: the names of environments are in no answer that we read.

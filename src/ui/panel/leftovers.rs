@@ -1,12 +1,12 @@
 //! Connections that nothing uses any more: the proof first, then how sure it is. The person may know better and dismiss one, with the reason kept.
 
+use super::items::{self, Can};
 use super::{Scene, parts};
-use crate::audit::{Evidence, Grade, Leftover};
-use crate::protocol::Event;
+use crate::audit::{Evidence, Grade, Leftover, Mark};
 use crate::session::Seen;
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, avatar, short};
-use crate::ui::{Act, Attr, Change, Field, Icon, Part, connector};
+use crate::ui::{Attr, Icon, connector};
 use crate::words::Text;
 
 /// One line on how far it is.
@@ -42,8 +42,6 @@ fn named(leftover: &Leftover) -> String {
 }
 
 fn row(scene: &Scene, leftover: &Leftover) -> Element {
-    let part = Part::Leftover(leftover.id.clone());
-    let open = scene.is_open(&part);
     let title = named(leftover);
     let account = leftover.sign_in.as_ref().or(leftover.owner.as_ref());
     let intended = account.is_some_and(|account| scene.sight.audit.people.iter().any(|person| person.intended && person.account.is_same(account)));
@@ -53,11 +51,7 @@ fn row(scene: &Scene, leftover: &Leftover) -> Element {
         Some(_) if intended => Manner::Intended,
         Some(_) => Manner::Mismatch,
     };
-    let more = el(Tag::Button, "icon-button small")
-        .attr(Attr::Label(Text::new("leftover_more").with(title.clone())))
-        .attr(Attr::Expanded(open))
-        .with(Icon::Dots)
-        .act(format!("leftover:{}", leftover.id), Act::turn(Change::Open(part, !open)));
+    let more = items::opener(scene, &leftover.id, Text::new("leftover_more").with(title.clone()));
     el(Tag::Li, "item")
         .key(format!("item:{}", leftover.id))
         .with(connector::glyph(leftover.connector.as_deref(), &title))
@@ -74,7 +68,8 @@ fn row(scene: &Scene, leftover: &Leftover) -> Element {
                 .with(grade(leftover.grade)),
         )
         .with(proof(scene, leftover))
-        .maybe(open.then(|| known_better(scene, leftover)))
+        .maybe(items::note(scene, &leftover.id))
+        .maybe(items::is_open(scene, &leftover.id).then(|| known_better(scene, leftover)))
 }
 
 /// Three dots and a word.
@@ -128,43 +123,23 @@ fn known_better(scene: &Scene, leftover: &Leftover) -> Element {
         el(Tag::Li, "").with(el(Tag::Span, "").with(words)).maybe(source)
     };
     let evidence = el(Tag::Ul, "evidence").attr(Attr::Label(Text::new("evidence_title"))).all(leftover.evidence.iter().map(reason));
-    let input = el(Tag::Input, "field")
-        .attr(Attr::Type("text"))
-        .attr(Attr::Value(scene.view.reason.clone()))
-        .attr(Attr::Placeholder(Text::new("leftover_reason")))
-        .attr(Attr::Label(Text::new("leftover_reason_label")))
-        .act("leftover:reason", Act::Type(Field::Reason));
-    let dismiss = Event::Dismiss { leftover: leftover.id.clone(), reason: Some(scene.view.reason.trim().to_owned()), at: 0.0 };
-    let send = Act::Do(vec![dismiss], vec![Change::Open(Part::Leftover(leftover.id.clone()), false)]);
-    let button = el(Tag::Button, "button").with(Text::new("leftover_dismiss"));
-    let form = el(Tag::Form, "row").with(input).with(button).act(format!("dismiss:{}", leftover.id), send);
-    el(Tag::Div, "known-better").key(format!("better:{}", leftover.id)).with(el(Tag::P, "label").with(Text::new("evidence_title"))).with(evidence).with(form)
+    el(Tag::Div, "known-better").key(format!("better:{}", leftover.id)).with(el(Tag::P, "label").with(Text::new("evidence_title"))).with(evidence).with(items::fields(scene, &leftover.id, Can::Stay))
 }
 
 fn dismissed(scene: &Scene, leftover: &Leftover) -> Element {
     let title = named(leftover);
     let account = leftover.sign_in.as_ref().or(leftover.owner.as_ref());
-    let undo = el(Tag::Button, "icon-button small")
-        .attr(Attr::Label(Text::new("leftover_undo").with(title.clone())))
-        .with(Icon::Undo)
-        .act(format!("undo:{}", leftover.id), Act::tell(Event::Dismiss { leftover: leftover.id.clone(), reason: None, at: 0.0 }));
-    let why = scene.sight.record.dismissals.get(&leftover.id).map(|dismissal| {
-        let day = scene.clock.day(dismissal.at);
-        if dismissal.reason.is_empty() {
-            Text::new("leftover_dismissed_at").with(day)
-        } else {
-            Text::new("leftover_dismissed_because").with(dismissal.reason.clone()).with(day)
-        }
-    });
+    let dismissal = scene.sight.record.dismissals.get(&leftover.id).map(Mark::Dismissed);
     el(Tag::Li, "item dismissed")
         .key(format!("item:{}", leftover.id))
         .with(connector::glyph(leftover.connector.as_deref(), &title))
-        .with(el(Tag::Div, "connector").with(el(Tag::Span, "ellipsis").with(name(title))).with(undo))
+        .with(el(Tag::Div, "connector").with(el(Tag::Span, "ellipsis").with(name(title.clone()))))
         .with(
             el(Tag::Div, "whose")
                 .with(avatar(account, if account.is_some() { Manner::Plain } else { Manner::Unknown }).class(true, "small"))
                 .with(el(Tag::Span, "ellipsis").with(short(account)))
                 .with(el(Tag::Span, "chip neutral").with(Text::new("leftover_dismissed"))),
         )
-        .maybe(why.map(|why| el(Tag::P, "proof quiet").with(Icon::Pencil).with(el(Tag::Span, "").with(why))))
+        .maybe(items::decided(scene, &leftover.id, dismissal, &title))
+        .maybe(items::note(scene, &leftover.id))
 }

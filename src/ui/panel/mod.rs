@@ -6,14 +6,18 @@ mod evidence;
 mod footer;
 mod header;
 mod holdings;
+mod items;
 mod leftovers;
 mod list;
 mod needs;
 mod parts;
 mod place;
+mod policy;
 mod reach;
 mod reassign;
+mod relapse;
 mod scene;
+mod since;
 mod states;
 mod steps;
 mod summary;
@@ -85,11 +89,11 @@ fn flow(scene: &Scene) -> Element {
     let nothing_known = scene.sight.known.saved.is_none() && scene.sight.known.designer.is_none();
     let body = match () {
         () if other_kind.is_some() => body.with(states::no_cloud_flow()),
-        () if nothing_known && facts.trouble(Asked::Flow).is_some() => body.all(trouble::cards(scene)),
+        () if nothing_known && (facts.trouble(Asked::Flow).is_some() || !scene.sight.may_ask) => body.all(policy::cards(scene)).all(trouble::cards(scene)),
         () if scene.sight.is_reading() => body.with(states::reading(scene)),
         () if scene.counts().with_connection == 0 => body.with(states::nothing_to_judge(scene)).all(trouble::cards(scene)).maybe(trouble::gaps(scene)),
         () if trouble::hides_all(scene) => body.all(trouble::cards(scene)).with(summary::still_known(scene)).with(list::alone(scene)),
-        () if scene.is_done() => body.with(states::done(scene)).maybe(states::done_steps(scene)),
+        () if scene.is_done() => body.all(policy::cards(scene)).with(states::done(scene)).maybe(states::done_steps(scene)),
         () => work(scene, body),
     };
     let header = header::header(scene);
@@ -104,6 +108,8 @@ fn flow(scene: &Scene) -> Element {
 
 fn work(scene: &Scene, body: Element) -> Element {
     let body = body
+        .maybe(relapse::relapse(scene))
+        .all(policy::cards(scene))
         .all(trouble::cards(scene))
         .maybe(place::note(scene))
         .with(chooser::chooser(scene))
@@ -120,7 +126,8 @@ fn work(scene: &Scene, body: Element) -> Element {
                 .maybe(unseen::unseen(scene))
                 .maybe(broken::broken(scene))
                 .with(steps::steps(scene))
-                .maybe(holdings::holdings_of(scene)),
+                .maybe(holdings::holdings_of(scene))
+                .maybe(since::since(scene)),
         ),
         Tab::Operations => body.with(list::operations(scene)),
     }

@@ -1,7 +1,8 @@
 //! What the intended account still needs: only it can sign itself in, so this waits for somebody.
 
+use super::items::{self, Can};
 use super::{Scene, parts};
-use crate::audit::{Need, Step, StepState};
+use crate::audit::{Mark, Need, Step, StepState};
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::{Icon, connector};
 use crate::words::Text;
@@ -11,7 +12,13 @@ fn named(need: &Need) -> String {
 }
 
 fn missing<'a, 'b>(scene: &'b Scene<'a>) -> impl Iterator<Item = &'b Need<'a>> {
-    scene.checklist.needs.iter().filter(|need| need.ready.is_empty())
+    scene.checklist.needs.iter().filter(|need| need.ready.is_empty() && !scene.sight.record.items.contains_key(&need.id()))
+}
+
+/// Somebody says that it is there, though nothing that was read shows it.
+fn by_hand(scene: &Scene, need: &Need, title: &str) -> Option<Element> {
+    let tick = scene.sight.record.items.get(&need.id()).filter(|_| need.ready.is_empty())?;
+    items::decided(scene, &need.id(), Some(Mark::ByHand(tick.at)), title)
 }
 
 /// One line on how far it is.
@@ -37,7 +44,7 @@ pub fn message(scene: &Scene, step: &Step) -> Option<Element> {
     }
     let connectors: Vec<String> = missing(scene).map(named).collect();
     let flow = scene.flow_name().unwrap_or_default().to_owned();
-    let who = scene.sight.intent.accounts.iter().map(crate::model::AccountPattern::as_str).collect::<Vec<_>>().join(", ");
+    let who = scene.sight.intent.base.accounts.iter().map(crate::model::AccountPattern::as_str).collect::<Vec<_>>().join(", ");
     let environment = scene.sight.facts.environment.clone();
     let host = scene.session.place.as_ref().map(|place| place.host.clone()).unwrap_or_default();
     let lines = vec![Text::new("copy_need").with(flow).with(who).with(environment).with(connectors.join(", ")), Text::new("copy_need_where").with(host)];
@@ -66,8 +73,12 @@ pub fn list(scene: &Scene) -> Vec<Element> {
         el(Tag::Li, "need")
             .key(format!("need:{}", need.connector))
             .with(connector::glyph(Some(need.connector), &title))
-            .with(el(Tag::B, "ellipsis").with(name(title)))
+            .with(el(Tag::B, "ellipsis").with(name(title.clone())))
             .with(state)
+            .with(items::opener(scene, &need.id(), Text::new("item_more").with(title.clone())))
+            .maybe(by_hand(scene, need, &title))
+            .maybe(items::note(scene, &need.id()))
+            .maybe(items::sheet(scene, &need.id(), if need.ready.is_empty() { Can::Tick } else { Can::Note }))
     };
     vec![el(Tag::Section, "card").key("needs").with(el(Tag::Ul, "needs").all(scene.checklist.needs.iter().map(row)))]
 }

@@ -1,5 +1,6 @@
 //! The operations to change, by connection: one visit to the designer's list fixes the first, the others follow.
 
+use super::items::{self, Can};
 use super::{Scene, parts};
 use crate::audit::{Group, Judged, StepId, Unsaved, Verdict};
 use crate::model::Account;
@@ -19,6 +20,12 @@ pub fn groups(scene: &Scene) -> Vec<Element> {
 
 fn card(scene: &Scene, group: &Group) -> Element {
     let key = parts::group_key(group);
+    let named = parts::connector_name(group.first);
+    if group.mark.is_some() {
+        let decided = items::decided(scene, &group.id, group.mark, &named);
+        let card = el(Tag::Section, "card settled").key(format!("group:{key}")).attr(Attr::Label(Text::new("panel_group").with(named)));
+        return card.with(head(group.first, None)).maybe(decided).maybe(items::note(scene, &group.id));
+    }
     let part = Part::Rest(key.clone());
     let all = scene.is_open(&part);
     let shown = if all || group.operations.len() <= FIRST + 1 { group.operations.len() } else { FIRST };
@@ -27,20 +34,22 @@ fn card(scene: &Scene, group: &Group) -> Element {
         let words = if all { Text::new("panel_fewer") } else { Text::counted("panel_more_operations", group.operations.len() - shown) };
         el(Tag::Button, "button more").attr(Attr::Expanded(all)).with(words).act(format!("rest:{key}"), Act::turn(Change::Open(part, !all)))
     });
-    let named = parts::connector_name(group.first);
+    let dots = items::opener(scene, &group.id, Text::new("item_more").with(named.clone()));
     el(Tag::Section, "card")
         .key(format!("group:{key}"))
         .attr(Attr::Label(Text::new("panel_group").with(named)))
-        .with(head(group.first))
+        .with(head(group.first, Some(dots)))
+        .maybe(items::sheet(scene, &group.id, Can::Stay))
+        .maybe(items::note(scene, &group.id))
         .with(hint(scene, group))
         .with(el(Tag::Ul, "operations").all(rows))
         .maybe(more)
 }
 
 /// The connector, whether the connection works, who signs in, and who owns it where that is somebody else.
-fn head(first: &Judged) -> Element {
+fn head(first: &Judged, more: Option<Element>) -> Element {
     let named = parts::connector_name(first);
-    let line = el(Tag::Div, "connector").with(el(Tag::B, "ellipsis").with(name(named.clone()))).maybe(parts::health(first.health.as_ref()));
+    let line = el(Tag::Div, "connector").with(el(Tag::B, "ellipsis").with(name(named.clone()))).maybe(parts::health(first.health.as_ref())).maybe(more);
     let head = el(Tag::Div, "card-head").with(connector::glyph(first.connector.as_deref(), &named)).with(line);
     let (signs_in_wrong, owner_wrong) = match first.verdict {
         Verdict::Mismatch { sign_in, owner } => (sign_in, owner),
@@ -93,7 +102,7 @@ fn hint(scene: &Scene, group: &Group) -> Element {
 
 /// What was put right: since the first look, and in the designer without having been saved.
 fn reassigned(scene: &Scene) -> Option<Element> {
-    let first = scene.sight.record.first_look.map_or(0, |first| first.mismatch);
+    let first = scene.first_mismatch();
     let unsaved: Vec<&Judged> =
         scene.sight.audit.operations.iter().filter(|judged| judged.unsaved == Unsaved::Rebound && judged.verdict == Verdict::AsIntended).collect();
     let count = first.saturating_sub(scene.counts().mismatch).max(unsaved.len());

@@ -60,7 +60,13 @@ impl<'a> Scene<'a> {
     /// Whether every step is done.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.checklist.step(StepId::Done).is_some_and(|step| step.state.is_done())
+        self.checklist.is_done()
+    }
+
+    /// How many operations were to change at the first look, by what is intended now.
+    #[must_use]
+    pub fn first_mismatch(&self) -> usize {
+        self.sight.record.first_look.as_ref().map_or(0, |first| first.to_change(&self.sight.intent, &self.sight.directory()))
     }
 
     /// How many operations aren't known, whoever is intended.
@@ -104,7 +110,7 @@ impl<'a> Scene<'a> {
     /// The one intended account by name; none where there are several, or a pattern for several, or none.
     #[must_use]
     pub fn only_intended(&self) -> Option<String> {
-        match self.sight.intent.accounts.as_slice() {
+        match self.sight.intent.base.accounts.as_slice() {
             [only] if !only.as_str().contains('*') => Some(self.intended_name(only)),
             _ => None,
         }

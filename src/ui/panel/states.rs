@@ -1,6 +1,7 @@
 //! The panel's other faces: no flow, reading, nothing to judge, all done.
 
-use super::{Scene, steps};
+use super::since::figure;
+use super::{Scene, items, steps};
 use crate::model::Account;
 use crate::portal::{self, Place};
 use crate::ui::node::{Element, Tag, el, name};
@@ -100,30 +101,30 @@ pub fn nothing_to_judge(scene: &Scene) -> Element {
 pub fn done(scene: &Scene) -> Element {
     let intended = scene.sight.audit.people.iter().find(|person| person.intended && person.operations > 0).map(|person| &person.account);
     let halo = el(Tag::Span, "halo").attr(Attr::Decoration).with(avatar(intended, Manner::Intended)).with(el(Tag::Span, "badge").with(Icon::Check));
-    let title = former(scene).map_or_else(|| Text::new("done_title"), |former| Text::new("done_title_of").with(former.short_name()));
+    let title = former(scene).filter(|_| scene.counts().mismatch == 0).map_or_else(|| Text::new(if scene.counts().mismatch == 0 { "done_title" } else { "done_title_stays" }), |former| Text::new("done_title_of").with(former.short_name()));
     let counts = scene.counts();
     let words = match scene.only_intended() {
+        _ if counts.mismatch + counts.unknown > 0 => Text::counted("done_but_stays", counts.mismatch + counts.unknown).with(counts.as_intended.to_string()),
         Some(who) => Text::counted("done_all_act", counts.as_intended).with(who),
         None => Text::counted("done_all_intended", counts.as_intended),
     };
-    let first = scene.sight.record.first_look;
-    let figure = |words: &'static str, before: usize, now: usize| {
-        let values = el(Tag::Dd, "")
-            .with(name(before.to_string()))
-            .with(el(Tag::Span, "to").with(Text::new("done_to")))
-            .with(el(Tag::B, "").with(name(now.to_string())));
-        [el(Tag::Dt, "").with(Text::new(words)), values]
-    };
-    let figures = first.map(|first| {
-        let since = [el(Tag::Dt, "").with(Text::new("done_first_look")), el(Tag::Dd, "").with(name(scene.clock.day(first.at)))];
-        let rows =
-            figure("done_acting", first.mismatch, counts.mismatch).into_iter().chain(figure("done_not_in_use", first.leftovers, counts.leftovers)).chain(since);
+    let day = |words: &'static str, at: f64| [el(Tag::Dt, "").with(Text::new(words)), el(Tag::Dd, "").with(name(scene.clock.day(at)))];
+    let record = &scene.sight.record;
+    let figures = record.first_look.as_ref().map(|first| {
+        let stay = scene.checklist.dismissals();
+        let stay = (stay > 0).then(|| [el(Tag::Dt, "").with(Text::new("done_stay")), el(Tag::Dd, "").with(name(stay.to_string()))]);
+        let rows = figure(Text::new("done_acting"), scene.first_mismatch(), counts.mismatch)
+            .into_iter()
+            .chain(figure(Text::new("done_not_in_use"), first.leftovers, counts.leftovers))
+            .chain(stay.into_iter().flatten())
+            .chain(day("done_first_look", first.at))
+            .chain(record.finished.map(|finished| day("done_finished", finished.at)).into_iter().flatten());
         el(Tag::Dl, "summary figures").all(rows)
     });
     let open = scene.is_open(&Part::DoneSteps);
     let steps = Text::counted(if open { "done_hide_steps" } else { "done_show_steps" }, scene.checklist.steps.len());
     let link = el(Tag::Button, "button quiet").attr(Attr::Expanded(open)).with(steps).act("done:steps", Act::turn(Change::Open(Part::DoneSteps, !open)));
-    el(Tag::Section, "empty done").key("done").with(halo).with(el(Tag::H2, "").with(title)).with(el(Tag::P, "").with(words)).maybe(figures).with(link)
+    el(Tag::Section, "empty done").key("done").with(halo).with(el(Tag::H2, "").with(title)).with(el(Tag::P, "").with(words)).maybe(figures).with(link).maybe(items::undo(scene))
 }
 
 /// The checklist below the news.

@@ -1,5 +1,6 @@
 //! The checklist: each step with its mark, what is known of it, and what to do.
 
+use super::items::{self, Can};
 use super::{Scene, leftovers, needs, parts, reassign};
 use crate::audit::{Checklist, Step, StepId, StepState};
 use crate::protocol::Event;
@@ -28,7 +29,7 @@ fn current(checklist: &Checklist) -> Option<StepId> {
 pub fn steps(scene: &Scene) -> Element {
     let list = &scene.checklist.steps;
     let done = Text::counted("step_done", list.len()).with(scene.checklist.done().to_string());
-    let heading = el(Tag::Div, "steps-heading").with(el(Tag::H2, "").with(Text::new("step_title"))).with(el(Tag::Span, "caption").with(done));
+    let heading = el(Tag::Div, "steps-heading").with(el(Tag::H2, "").with(Text::new("step_title"))).maybe(items::undo(scene)).with(el(Tag::Span, "caption").with(done));
     let current = current(scene.checklist);
     let rows = list.iter().map(|step| row(scene, step, current == Some(step.id)));
     el(Tag::Section, "checklist").key("checklist").with(heading).with(el(Tag::Ol, "steps").all(rows))
@@ -49,7 +50,7 @@ fn row(scene: &Scene, step: &Step, current: bool) -> Element {
         StepState::Later => "later",
     };
     let head = el(Tag::Div, "step-head").with(el(Tag::H3, "").with(title)).maybe(opener);
-    let mut inner = el(Tag::Div, "grow").with(head).with(below(scene, step)).all(always(scene, step));
+    let mut inner = el(Tag::Div, "grow").with(head).with(below(scene, step)).maybe(items::note(scene, &step.id.item())).all(always(scene, step));
     if scene.is_open(&part) {
         inner = inner.all(content);
     }
@@ -101,10 +102,11 @@ fn status(scene: &Scene, step: &Step) -> Option<Node> {
     let done = step.state.is_done();
     let text = match step.id {
         StepId::Intend if done => {
-            Text::new("step_intend_done").with(scene.sight.intent.accounts.iter().map(|pattern| scene.intended_name(pattern)).collect::<Vec<_>>().join(", "))
+            Text::new("step_intend_done").with(scene.sight.intent.base.accounts.iter().map(|pattern| scene.intended_name(pattern)).collect::<Vec<_>>().join(", "))
         }
         StepId::Intend => Text::new("step_intend_open"),
         StepId::Connect => needs::status(scene, done),
+        StepId::Reassign if done && counts.mismatch + counts.unknown > 0 => Text::counted("step_reassign_stay", counts.mismatch + counts.unknown),
         StepId::Reassign if counts.mismatch > 0 => Text::counted("step_reassign_left", scene.checklist.groups.len()).with(counts.mismatch.to_string()),
         StepId::Reassign if counts.unknown > 0 && scene.sight.audit.intent_said => Text::counted("step_reassign_unknown", counts.unknown),
         StepId::Save if scene.sight.known.designer.is_some_and(|designer| designer.unsaved) => Text::new("step_save_unsaved"),
@@ -140,7 +142,12 @@ fn content(scene: &Scene, step: &Step) -> Vec<Element> {
         StepId::People => [Some(el(Tag::P, "note").with(Text::new("step_people_note"))), parts::to_details(scene)].into_iter().flatten().collect(),
         StepId::Intend | StepId::Save | StepId::Embedded | StepId::Done => Vec::new(),
     };
-    content.extend(tick(step));
+    let notable = matches!(step.id, StepId::Connect | StepId::Reassign | StepId::Leftovers | StepId::People);
+    if notable && step.state != StepState::Later {
+        let row = el(Tag::Div, "row").key(format!("tick-row:{:?}", step.id)).maybe(tick(step)).with(items::note_button(scene, &step.id.item()));
+        content.push(row);
+        content.extend(items::sheet(scene, &step.id.item(), Can::Note));
+    }
     content
 }
 
@@ -149,5 +156,5 @@ fn tick(step: &Step) -> Option<Element> {
     let ticked = matches!(step.state, StepState::ByHand { .. });
     let (icon, words) = if ticked { (Icon::Undo, "step_untick") } else { (Icon::Pencil, "step_tick") };
     let button = parts::small_button(icon, words).act(format!("tick:{:?}", step.id), Act::tell(Event::Tick { step: step.id, on: !ticked, at: 0.0 }));
-    (step.by_hand && step.state != StepState::Later).then(|| el(Tag::Div, "row").key(format!("tick-row:{:?}", step.id)).with(button))
+    step.by_hand.then_some(button)
 }

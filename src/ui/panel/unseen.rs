@@ -1,5 +1,6 @@
 //! Connections about which nothing is known here: why, and who can tell.
 
+use super::items::{self, Can};
 use super::{Scene, parts};
 use crate::audit::{Group, Verdict, Why};
 use crate::ui::node::{Element, Tag, el, name};
@@ -48,7 +49,8 @@ fn row(scene: &Scene, group: &Group, why: Why) -> Element {
     let count = el(Tag::Span, "chip neutral").with(Text::counted("people_operations", group.operations.len()));
     let opener = parts::opener(scene, format!("open:unseen:{key}"), part, Text::new("unseen_show").with(named.clone()));
     let label = group.first.label.as_deref().filter(|label| !label.trim().is_empty());
-    let title = el(Tag::Div, "connector").with(el(Tag::B, "ellipsis").with(name(named.clone()))).with(count).with(opener);
+    let more = items::opener(scene, &group.id, Text::new("item_more").with(named.clone()));
+    let title = el(Tag::Div, "connector").with(el(Tag::B, "ellipsis").with(name(named.clone()))).with(count).with(more).with(opener);
     let reason = el(Tag::P, "proof quiet").with(Icon::Eye).with(el(Tag::Span, "").with(reason(why)));
     let label = label.map(|label| el(Tag::P, "caption").with(Text::new("unseen_label").with(label)));
     let operations = open.then(|| el(Tag::Ul, "operations").all(group.operations.iter().map(|judged| parts::operation(scene, "unseen", judged))));
@@ -58,6 +60,9 @@ fn row(scene: &Scene, group: &Group, why: Why) -> Element {
         .with(title)
         .with(reason)
         .maybe(label)
+        .maybe(items::decided(scene, &group.id, group.mark, &named))
+        .maybe(items::note(scene, &group.id))
+        .maybe(items::sheet(scene, &group.id, Can::TickOrStay))
         .maybe(operations)
 }
 
