@@ -44,7 +44,13 @@ pub(super) fn behind(operations: &[Judged], connections: &[Connection], intent: 
 #[expect(clippy::indexing_slicing, reason = "the index was found or pushed a line above")]
 fn find<'a>(people: &'a mut Vec<Person>, account: &Account, intent: &Intent, directory: &Directory) -> &'a mut Person {
     let at = people.iter().position(|person| person.account.is_same(account)).unwrap_or_else(|| {
-        people.push(Person { account: directory.complete(account), intended: intent.allows_somewhere(account, directory), operations: 0, mismatches: 0, connections: 0 });
+        people.push(Person {
+            account: directory.complete(account),
+            intended: intent.allows_somewhere(account, directory),
+            operations: 0,
+            mismatches: 0,
+            connections: 0,
+        });
         people.len() - 1
     });
     &mut people[at]

@@ -28,6 +28,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "storage", "local"], js_name = get, catch)]
     pub async fn read_local(keys: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// Refused by browsers that know of no policy.
+    #[wasm_bindgen(js_namespace = ["chrome", "storage", "managed"], js_name = get, catch)]
+    pub async fn read_managed(keys: &JsValue) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = ["chrome", "storage", "local"], js_name = set, catch)]
     pub async fn write_local(items: &JsValue) -> Result<JsValue, JsValue>;
 

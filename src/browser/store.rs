@@ -17,12 +17,16 @@ pub struct Store {
     /// What is kept in local storage.
     pub kept: Kept,
     items: Map<String, Value>,
+    policy: Map<String, Value>,
     /// What was decided in a private window stands beside the sessions, and never on disk.
     is_private: bool,
 }
 
 /// Where the background keeps what was decided in private windows.
 const PRIVATE: &str = "private";
+
+/// Where the core looks for the policy.
+const MANAGED: &str = "managed";
 
 fn is_of(key: &str, tab: i32) -> bool {
     key.strip_prefix("doc:").and_then(|rest| rest.split_once(':')).is_some_and(|(of, _)| of == tab.to_string())
@@ -52,8 +56,17 @@ impl Store {
             store.take_document(tab, &key, &value);
             store.take_private(&key, &value);
         }
-        store.kept = Kept::from_items(&Value::Object(store.items.clone()));
+        let managed = chrome::read_managed(&JsValue::NULL).await.unwrap_or(JsValue::NULL);
+        store.policy.extend(entries(&managed).into_iter().filter_map(|(key, value)| Some((key, json(&value)?))));
+        store.judge_kept();
         Ok(store)
+    }
+
+    /// The policy stands under a key of its own; nothing in local storage can pass for it.
+    fn judge_kept(&mut self) {
+        let mut items = self.items.clone();
+        items.insert(MANAGED.to_owned(), Value::Object(self.policy.clone()));
+        self.kept = Kept::from_items(&Value::Object(items));
     }
 
     fn take_private(&mut self, key: &str, value: &JsValue) -> bool {
@@ -93,11 +106,18 @@ impl Store {
                     };
                     kept = true;
                 }
+                "managed" => {
+                    match json(&value) {
+                        Some(value) => self.policy.insert(key, value),
+                        None => self.policy.shift_remove(&key),
+                    };
+                    kept = true;
+                }
                 _ => {}
             }
         }
         if kept {
-            self.kept = Kept::from_items(&Value::Object(self.items.clone()));
+            self.judge_kept();
         }
         documents || kept
     }

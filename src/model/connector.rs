@@ -1,7 +1,7 @@
 //! Connectors by the names that people know them by.
 
 /// The usual ones: id and name. Names are Microsoft's own, the same in every language. From public flow files, November 2026.
-const NAMES: [(&str, &str); 20] = [
+pub const CONNECTOR_NAMES: [(&str, &str); 20] = [
     ("shared_office365", "Office 365 Outlook"),
     ("shared_outlook", "Outlook.com"),
     ("shared_sendmail", "Mail"),
@@ -31,7 +31,7 @@ pub fn connector_name(id: Option<&str>, told: Option<&str>) -> String {
         return told.to_owned();
     }
     let Some(id) = id else { return String::new() };
-    if let Some((_, name)) = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(id)) {
+    if let Some((_, name)) = CONNECTOR_NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(id)) {
         return (*name).to_owned();
     }
     let bare = id.strip_prefix("shared_").unwrap_or(id);

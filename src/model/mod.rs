@@ -10,7 +10,7 @@ mod principal;
 
 pub use account::{Account, AccountPattern};
 pub use connection::{Connection, Health};
-pub use connector::connector_name;
+pub use connector::{CONNECTOR_NAMES, connector_name};
 pub use designer::{Designer, Node};
 pub use flow::{Flow, FlowForm, FlowKind, Operation, OperationKind, Reference, ReferenceRow, Source};
 pub use gap::{Gap, Reading};

@@ -86,6 +86,11 @@ impl Kept {
         self.rules = std::iter::once(everywhere).chain(self.settings.rules.iter().cloned()).collect();
     }
 
+    /// The flows for which somebody said who should stand behind them, by their keys.
+    pub(super) fn flows_with_accounts(&self) -> impl Iterator<Item = (&str, &Vec<AccountPattern>)> {
+        self.records.iter().filter_map(|(key, record)| Some((key.as_str(), record.accounts.as_ref()?)))
+    }
+
     /// The record of a flow; an empty one where nothing was decided yet.
     #[must_use]
     pub fn record(&self, key: &str) -> Record {

@@ -6,22 +6,26 @@
 
 mod asks;
 mod contracts;
+mod explained;
 mod facts;
 mod feed;
 mod file;
 mod kept;
 mod policy;
 mod record;
+mod settings_file;
 mod sight;
 mod witness;
 
 use serde::{Deserialize, Serialize};
 
 pub use contracts::{Contract, Holds, contracts, shapes};
+pub use explained::{Explained, explained};
 pub use facts::{Facts, Live, Pool, Saved, Seen, Trouble};
 pub use file::from_file;
 pub use kept::{Kept, Settings, flow_key};
 pub use policy::Policy;
+pub use settings_file::{APPEARANCE, from_settings_file, settings_file};
 pub use sight::Sight;
 pub use witness::{Kind, Witness};
 

@@ -1,7 +1,7 @@
 //! Who should stand behind the flow: one of the accounts seen, or one that is typed; one or several; for this flow or for every flow.
 
-use super::{Scene, policy};
 use super::reach::{foot, intend};
+use super::{Scene, policy};
 use crate::audit::Person;
 use crate::model::{Account, AccountPattern};
 use crate::ui::node::{Element, Tag, el, name};
@@ -28,7 +28,11 @@ pub fn chooser(scene: &Scene) -> Element {
         .attr(Attr::Controls("accounts"))
         .all(chosen(scene))
         .with(Icon::Down);
-    section.with(label).with(button.act("chooser:open", Act::turn(Change::Open(Part::Chooser, !open)))).maybe(open.then(|| list(scene))).maybe(policy::exceptions(scene))
+    section
+        .with(label)
+        .with(button.act("chooser:open", Act::turn(Change::Open(Part::Chooser, !open))))
+        .maybe(open.then(|| list(scene)))
+        .maybe(policy::exceptions(scene))
 }
 
 /// What the closed chooser shows.

@@ -65,7 +65,11 @@ fn close(id: &str) -> Vec<Change> {
 }
 
 fn field(value: &str, placeholder: &'static str, label: &'static str) -> Element {
-    el(Tag::Input, "field").attr(Attr::Type("text")).attr(Attr::Value(value.to_owned())).attr(Attr::Placeholder(Text::new(placeholder))).attr(Attr::Label(Text::new(label)))
+    el(Tag::Input, "field")
+        .attr(Attr::Type("text"))
+        .attr(Attr::Value(value.to_owned()))
+        .attr(Attr::Placeholder(Text::new(placeholder)))
+        .attr(Attr::Label(Text::new(label)))
 }
 
 fn note_form(scene: &Scene, id: &str) -> Element {

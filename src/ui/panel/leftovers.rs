@@ -123,7 +123,11 @@ fn known_better(scene: &Scene, leftover: &Leftover) -> Element {
         el(Tag::Li, "").with(el(Tag::Span, "").with(words)).maybe(source)
     };
     let evidence = el(Tag::Ul, "evidence").attr(Attr::Label(Text::new("evidence_title"))).all(leftover.evidence.iter().map(reason));
-    el(Tag::Div, "known-better").key(format!("better:{}", leftover.id)).with(el(Tag::P, "label").with(Text::new("evidence_title"))).with(evidence).with(items::fields(scene, &leftover.id, Can::Stay))
+    el(Tag::Div, "known-better")
+        .key(format!("better:{}", leftover.id))
+        .with(el(Tag::P, "label").with(Text::new("evidence_title")))
+        .with(evidence)
+        .with(items::fields(scene, &leftover.id, Can::Stay))
 }
 
 fn dismissed(scene: &Scene, leftover: &Leftover) -> Element {

@@ -39,7 +39,8 @@ pub fn reach(scene: &Scene) -> Option<Text> {
 
 /// Connectors for which other accounts are intended.
 pub fn exceptions(scene: &Scene) -> Option<Element> {
-    let here = |key: &str| scene.sight.audit.operations.iter().find(|judged| judged.connector.as_deref().is_some_and(|id| crate::audit::connector_key(id) == key));
+    let here =
+        |key: &str| scene.sight.audit.operations.iter().find(|judged| judged.connector.as_deref().is_some_and(|id| crate::audit::connector_key(id) == key));
     let rows = scene.sight.intent.connectors.iter().filter_map(|(key, choice)| {
         let judged = here(key)?;
         let who = choice.accounts.iter().map(|pattern| scene.intended_name(pattern)).collect::<Vec<_>>().join(", ");

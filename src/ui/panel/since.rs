@@ -34,9 +34,11 @@ pub fn since(scene: &Scene) -> Option<Element> {
 fn figures(scene: &Scene) -> Element {
     let counts = scene.counts();
     let first = scene.sight.record.first_look.clone().unwrap_or_default();
-    let rows = figure(Text::new("done_acting"), scene.first_mismatch(), counts.mismatch)
-        .into_iter()
-        .chain(figure(Text::new("done_not_in_use"), first.leftovers, counts.leftovers));
+    let rows = figure(Text::new("done_acting"), scene.first_mismatch(), counts.mismatch).into_iter().chain(figure(
+        Text::new("done_not_in_use"),
+        first.leftovers,
+        counts.leftovers,
+    ));
     let operations = (first.operations > 0).then(|| figure(Text::new("since_operations"), first.operations, counts.with_connection));
     let mut people: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for then in &first.acting {

@@ -101,7 +101,10 @@ pub fn nothing_to_judge(scene: &Scene) -> Element {
 pub fn done(scene: &Scene) -> Element {
     let intended = scene.sight.audit.people.iter().find(|person| person.intended && person.operations > 0).map(|person| &person.account);
     let halo = el(Tag::Span, "halo").attr(Attr::Decoration).with(avatar(intended, Manner::Intended)).with(el(Tag::Span, "badge").with(Icon::Check));
-    let title = former(scene).filter(|_| scene.counts().mismatch == 0).map_or_else(|| Text::new(if scene.counts().mismatch == 0 { "done_title" } else { "done_title_stays" }), |former| Text::new("done_title_of").with(former.short_name()));
+    let title = former(scene).filter(|_| scene.counts().mismatch == 0).map_or_else(
+        || Text::new(if scene.counts().mismatch == 0 { "done_title" } else { "done_title_stays" }),
+        |former| Text::new("done_title_of").with(former.short_name()),
+    );
     let counts = scene.counts();
     let words = match scene.only_intended() {
         _ if counts.mismatch + counts.unknown > 0 => Text::counted("done_but_stays", counts.mismatch + counts.unknown).with(counts.as_intended.to_string()),
@@ -124,7 +127,14 @@ pub fn done(scene: &Scene) -> Element {
     let open = scene.is_open(&Part::DoneSteps);
     let steps = Text::counted(if open { "done_hide_steps" } else { "done_show_steps" }, scene.checklist.steps.len());
     let link = el(Tag::Button, "button quiet").attr(Attr::Expanded(open)).with(steps).act("done:steps", Act::turn(Change::Open(Part::DoneSteps, !open)));
-    el(Tag::Section, "empty done").key("done").with(halo).with(el(Tag::H2, "").with(title)).with(el(Tag::P, "").with(words)).maybe(figures).with(link).maybe(items::undo(scene))
+    el(Tag::Section, "empty done")
+        .key("done")
+        .with(halo)
+        .with(el(Tag::H2, "").with(title))
+        .with(el(Tag::P, "").with(words))
+        .maybe(figures)
+        .with(link)
+        .maybe(items::undo(scene))
 }
 
 /// The checklist below the news.

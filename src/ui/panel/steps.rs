@@ -29,7 +29,8 @@ fn current(checklist: &Checklist) -> Option<StepId> {
 pub fn steps(scene: &Scene) -> Element {
     let list = &scene.checklist.steps;
     let done = Text::counted("step_done", list.len()).with(scene.checklist.done().to_string());
-    let heading = el(Tag::Div, "steps-heading").with(el(Tag::H2, "").with(Text::new("step_title"))).maybe(items::undo(scene)).with(el(Tag::Span, "caption").with(done));
+    let heading =
+        el(Tag::Div, "steps-heading").with(el(Tag::H2, "").with(Text::new("step_title"))).maybe(items::undo(scene)).with(el(Tag::Span, "caption").with(done));
     let current = current(scene.checklist);
     let rows = list.iter().map(|step| row(scene, step, current == Some(step.id)));
     el(Tag::Section, "checklist").key("checklist").with(heading).with(el(Tag::Ol, "steps").all(rows))
@@ -101,9 +102,8 @@ fn status(scene: &Scene, step: &Step) -> Option<Node> {
     let counts = scene.counts();
     let done = step.state.is_done();
     let text = match step.id {
-        StepId::Intend if done => {
-            Text::new("step_intend_done").with(scene.sight.intent.base.accounts.iter().map(|pattern| scene.intended_name(pattern)).collect::<Vec<_>>().join(", "))
-        }
+        StepId::Intend if done => Text::new("step_intend_done")
+            .with(scene.sight.intent.base.accounts.iter().map(|pattern| scene.intended_name(pattern)).collect::<Vec<_>>().join(", ")),
         StepId::Intend => Text::new("step_intend_open"),
         StepId::Connect => needs::status(scene, done),
         StepId::Reassign if done && counts.mismatch + counts.unknown > 0 => Text::counted("step_reassign_stay", counts.mismatch + counts.unknown),
