@@ -31,6 +31,9 @@ pub struct Record {
     /// When the last step was done, and with which figures; none while something is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finished: Option<Finished>,
+    /// What the flow is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// What can be taken back, the newest last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub past: Vec<Past>,
@@ -202,7 +205,7 @@ impl Record {
         if self.past.last().is_some_and(|past| past.at >= at) {
             return;
         }
-        let fresh = Self { accounts: self.accounts.clone(), ..Self::default() };
+        let fresh = Self { accounts: self.accounts.clone(), name: self.name.clone(), ..Self::default() };
         let mut before = std::mem::replace(self, fresh);
         self.past = std::mem::take(&mut before.past);
         self.past(at, Was::Everything(Box::new(before)));

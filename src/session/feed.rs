@@ -2,11 +2,10 @@
 
 use super::asks::MOST_TRIES;
 use super::facts::{Tries, environment_key};
-use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Sight, Trouble, flow_key};
-use crate::audit::{Dismissal, Finished, FirstLook, Tick};
+use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Sight, Trouble};
 use crate::model::{Account, Principal};
 use crate::portal::{self, Asked as Answered};
-use crate::protocol::{Asked, Event, Outcome, Reveal, Scope, VERSION};
+use crate::protocol::{Asked, Event, Outcome, Reveal, VERSION};
 use crate::{audit, paint, read};
 
 impl Session {
@@ -326,84 +325,6 @@ impl Session {
         let judged = sight.audit.operations.iter().find(|judged| judged.node == node)?;
         let node_of = |name: &String| sight.audit.operations.iter().find(|other| other.name == *name).map_or_else(|| name.clone(), |other| other.node.clone());
         Some(Reveal { node: judged.node.clone(), path: judged.path.iter().map(node_of).collect(), title: audit::title(&judged.name) })
-    }
-
-    fn decide(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
-        let key = self.facts().map(|facts| flow_key(&facts.environment, &facts.id));
-        let locked = self.sight(kept).is_some_and(|sight| sight.intent.base.locked);
-        if locked && matches!(event, Event::Intend { .. }) {
-            return;
-        }
-        let of = |item: &str| self.sight(kept).map(|sight| sight.operations_of(item)).unwrap_or_default();
-        let change = match (event, key) {
-            (Event::SignInAlone { on }, _) => kept.change_settings(|settings| settings.sign_in_alone = *on),
-            (Event::Intend { accounts, scope: Scope::Everywhere, .. }, _) => kept.change_settings(|settings| settings.accounts.clone_from(accounts)),
-            (Event::Intend { accounts, scope: Scope::Environment, .. }, Some(_)) => {
-                let environment = self.facts().map(|facts| facts.environment.clone()).unwrap_or_default();
-                kept.change_settings(|settings| settings.intend_in(&environment, accounts))
-            }
-            (Event::Intend { accounts, scope: Scope::Flow, at }, Some(key)) => {
-                kept.change_record(&key, |record| record.intend((!accounts.is_empty()).then(|| accounts.clone()), *at))
-            }
-            (Event::Tick { step, on, at }, Some(key)) => kept.change_record(&key, |record| record.tick_step(*step, *on, *at)),
-            (Event::TickItem { item, on, at }, Some(key)) => {
-                let tick = on.then(|| Tick { at: *at, of: of(item) });
-                kept.change_record(&key, |record| record.tick_item(item, tick, *at))
-            }
-            (Event::Dismiss { item, reason, at }, Some(key)) => {
-                let dismissal = reason.as_ref().map(|reason| Dismissal { reason: reason.clone(), at: *at, of: of(item) });
-                kept.change_record(&key, |record| record.dismiss(item, dismissal, *at))
-            }
-            (Event::Note { item, text, at }, Some(key)) => kept.change_record(&key, |record| record.note(item, text.as_deref(), *at)),
-            (Event::Undo { of }, Some(key)) => kept.change_record(&key, |record| record.undo(*of)),
-            (Event::Reset { at }, Some(key)) => kept.change_record(&key, |record| record.reset(*at)),
-            _ => return,
-        };
-        outcome.keep.extend([change]);
-    }
-
-    /// What is remembered by itself: the state of the first complete judgement, to be compared with later; and when the last step was done.
-    fn remember(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
-        let at = match event {
-            Event::Captured { at, .. }
-            | Event::Designer { at, .. }
-            | Event::Tick { at, .. }
-            | Event::TickItem { at, .. }
-            | Event::Dismiss { at, .. }
-            | Event::Reset { at }
-            | Event::Shown { at, .. } => *at,
-            Event::Intend { at, .. } => self.shown_at.max(*at),
-            // After one of these something may be open again, and never done.
-            Event::Undo { .. } | Event::Look {} => self.shown_at,
-            _ => return,
-        };
-        let Some(sight) = self.sight(kept) else { return };
-        if !sight.audit.intent_said || sight.is_reading() || sight.audit.counts.with_connection == 0 {
-            return;
-        }
-        let counts = sight.audit.counts;
-        let first_look = sight.record.first_look.is_none().then(|| FirstLook {
-            mismatch: counts.mismatch,
-            leftovers: counts.leftovers,
-            at,
-            operations: counts.with_connection,
-            acting: audit::acting(&sight.audit),
-        });
-        let is_done = sight.checklist().is_done();
-        let finished = match sight.record.finished {
-            Some(known) if is_done => Some(known),
-            None if is_done => Some(Finished { at, as_intended: counts.as_intended, dismissed: sight.checklist().dismissals() }),
-            _ => None,
-        };
-        if first_look.is_none() && finished == sight.record.finished {
-            return;
-        }
-        let key = flow_key(&sight.facts.environment, &sight.facts.id);
-        let change = kept.change_record(&key, |record| {
-            record.first_look = record.first_look.take().or(first_look);
-            record.finished = finished;
-        });
-        outcome.keep.extend([change]);
     }
 
     /// A person asks again: the flow and its picker list, at once.

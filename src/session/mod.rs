@@ -6,6 +6,7 @@
 
 mod asks;
 mod contracts;
+mod decide;
 mod explained;
 mod facts;
 mod feed;

@@ -104,16 +104,21 @@ impl Session {
     #[must_use]
     pub fn paint(&self, kept: &Kept) -> Paint {
         if let Some(rows) = self.rows_of_pane(kept) {
-            return Paint { rows, ..Paint::default() };
+            return Paint { rows, look: kept.look, ..Paint::default() };
         }
         let designing = self.place.as_ref().is_some_and(|place| place.view.is_designer());
         let Some(sight) = self.sight(kept).filter(|_| designing) else {
             return Paint::default();
         };
         let listed = |node: &str| sight.known.designer.is_some_and(|designer| designer.nodes.iter().any(|known| known.id == node));
-        let marks = sight.audit.operations.iter().filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node))?))).collect();
+        let marks = sight
+            .audit
+            .operations
+            .iter()
+            .filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node), kept.look.labels)?)))
+            .collect();
         let bar = paint::bar(sight.facts.id.clone(), &sight.audit, &sight.relapses(), sight.is_reading(), self.current.as_deref());
-        Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners }
+        Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners, look: kept.look }
     }
 
     /// What the rows of the connections pane say; none anywhere but on the details page.

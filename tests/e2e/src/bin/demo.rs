@@ -81,7 +81,9 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
     stage.shown().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
-    stage.send(serde_json::to_value(Event::Intend { accounts: AccountPattern::new(INTENDED).into_iter().collect(), scope: Scope::Everywhere, at: 0.0 })?).await?;
+    stage
+        .send(serde_json::to_value(Event::Intend { accounts: AccountPattern::new(INTENDED).into_iter().collect(), scope: Scope::Everywhere, at: 0.0 })?)
+        .await?;
     // Opened again, the flow stands in the middle of what the panel has left of the window.
     stage.go(&stage.portal.url()).await?;
     stage.shown().await?;
