@@ -98,6 +98,12 @@ impl AccountPattern {
         typed.chars().any(|c| c != '*').then(|| Self(typed.to_owned()))
     }
 
+    /// Takes what a person typed where an account is asked for: it must look like an identity or a pattern, so that half a name is no intention.
+    #[must_use]
+    pub fn typed(typed: &str) -> Option<Self> {
+        Self::new(typed).filter(|pattern| !pattern.0.contains(char::is_whitespace) && (pattern.0.contains(['@', '*']) || Account::from_label(&pattern.0).is_some()))
+    }
+
     /// As it was typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -204,6 +210,12 @@ mod tests {
         assert!(AccountPattern::new("a*a@c.com").is_some_and(|p| !p.matches(&account("a@c.com"))));
         assert!(AccountPattern::new(" * ").is_none());
         assert!(AccountPattern::new("").is_none());
+        for whole in ["svc@c.com", " svc-* ", "8323f7fe-e8a4-46c4-b5ea-f4864887d160"] {
+            assert!(AccountPattern::typed(whole).is_some(), "{whole}");
+        }
+        for half in ["", "*", "Ana", "Ana Kovač <ana@c.com>"] {
+            assert!(AccountPattern::typed(half).is_none(), "{half}");
+        }
     }
 
     #[test]

@@ -1,0 +1,71 @@
+/** Which rule decides for each operation of an open flow, and why. */
+import { explained } from '../wasm/connection_lens.js';
+import { counted, make, say } from './make.js';
+import { isMeant } from './rule-rows.js';
+
+/** @typedef {import('./kept.js').Open} Open */
+/** @typedef {{ level: string, managed: boolean, accounts: string[], decides: boolean }} Fitting */
+/** @typedef {{ connector: string | null, connector_name: string, operations: string[], rules: Fitting[], locked: boolean }} Explained as src/session/explained.rs writes it */
+
+/** The flow that was chosen last: the card is drawn anew when something changes. */
+let chosen = '';
+/** Whether the person opened the card's list of operations. @type {Set<string>} */
+const opened = new Set();
+
+/** @param {Explained} group */
+const because = ({ rules, locked }) => {
+	const decides = rules.find((rule) => rule.decides);
+	if (!decides) return say('rules_because_nobody');
+	return say(decides.managed && locked ? 'rules_because_managed' : `rules_because_${decides.level}`);
+};
+
+/** @param {Explained} group @param {Open} open @param {import('./rule-rows.js').Row[]} rows */
+const row = (group, open, rows) => {
+	const numbers = (/** @type {Fitting} */ fitting) => rows.flatMap((row, index) => (isMeant(row, fitting, open, group.connector) ? [String(index + 1)] : []));
+	const chips = group.rules.filter(({ decides }) => decides).flatMap(numbers).map((number) => make('a', { class: 'chip here', href: '#rules' }, say('rules_number', [number])));
+	const others = group.rules.filter(({ decides }) => !decides).flatMap(numbers).map((number) => say('rules_number', [number]));
+	const told = counted('rules_operations', group.operations.length, [group.operations[0] ?? '']);
+	const key = group.connector ?? '';
+	const details = make(
+		'details',
+		{
+			open: opened.has(key),
+			ontoggle: () => {
+				if (details.open) opened.add(key);
+				else opened.delete(key);
+			},
+		},
+		make('summary', {}, told),
+		make('ul', { class: 'operations' }, ...group.operations.map((title) => make('li', {}, title))),
+	);
+	return make(
+		'li',
+		{ class: 'row' },
+		make('div', { class: 'grow' }, make('b', {}, group.connector_name), group.operations.length > 1 ? details : make('div', {}, told)),
+		make('div', { class: 'why' }, ...chips, make('p', {}, because(group)), ...(others.length > 0 ? [make('p', { class: 'caption' }, say('rules_fits_too', [others.join(', ')]))] : [])),
+	);
+};
+
+/** @param {Open[]} flows @param {string} items everything kept @param {import('./rule-rows.js').Row[]} rows */
+export const decidesCard = (flows, items, rows) => {
+	const key = (/** @type {Open} */ { environment, flow, tab }) => `${environment}/${flow}/${tab}`;
+	const open = flows.find((known) => key(known) === chosen) ?? flows[0];
+	/** @type {Explained[]} */
+	const groups = (open && JSON.parse(explained(open.state, items))) ?? [];
+	const list = make('ul', {}, ...(open ? groups.map((group) => row(group, open, rows)) : []));
+	const empty = groups.length === 0 ? [make('p', { class: 'caption' }, say('rules_decides_none'))] : [list];
+	const select = make(
+		'select',
+		{
+			class: 'field',
+			'aria-label': say('rules_decides_flow'),
+			onchange: () => {
+				chosen = select.value;
+				card.replaceWith(decidesCard(flows, items, rows));
+			},
+		},
+		...flows.map((known) => make('option', { value: key(known), selected: known === open }, known.name ?? known.flow)),
+	);
+	const card = make('div', { class: 'card inset' }, make('div', { class: 'row head' }, make('h3', { class: 'grow' }, say('rules_decides')), ...(flows.length > 0 ? [select] : [])), ...empty);
+	return card;
+};
