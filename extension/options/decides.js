@@ -12,11 +12,20 @@ let chosen = '';
 /** Whether the person opened the card's list of operations. @type {Set<string>} */
 const opened = new Set();
 
+/** @type {Record<string, string>} */
+const BECAUSE = {
+	everywhere: 'rules_because_everywhere',
+	environment: 'rules_because_environment',
+	connector: 'rules_because_connector',
+	connector_here: 'rules_because_connector_here',
+	flow: 'rules_because_flow',
+};
+
 /** @param {Explained} group */
 const because = ({ rules, locked }) => {
 	const decides = rules.find((rule) => rule.decides);
 	if (!decides) return say('rules_because_nobody');
-	return say(decides.managed && locked ? 'rules_because_managed' : `rules_because_${decides.level}`);
+	return say(decides.managed && locked ? 'rules_because_managed' : (BECAUSE[decides.level] ?? ''));
 };
 
 /** @param {Explained} group @param {Open} open @param {import('./rule-rows.js').Row[]} rows */

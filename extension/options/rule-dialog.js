@@ -12,9 +12,9 @@ import { make, say } from './make.js';
 
 const ANOTHER = '\n';
 
-/** A list with one entry for what isn't in it, and a field that appears for that. @param {string} id @param {string} words @param {string} any @param {string} another @param {[string, string][]} entries @param {string} hint */
-const picker = (id, words, any, another, entries, hint) => {
-	const field = make('input', { type: 'text', class: 'field', id: `${id}-id`, spellcheck: 'false', 'aria-label': say(`${id}_id`), 'aria-describedby': `${id}-hint` });
+/** A list with one entry for what isn't in it, and a field that appears for that. @param {string} id @param {{ words: string, any: string, another: string, field: string, hint: string }} says @param {[string, string][]} entries */
+const picker = (id, { words, any, another, field: named, hint }, entries) => {
+	const field = make('input', { type: 'text', class: 'field', id: `${id}-id`, spellcheck: 'false', 'aria-label': named, 'aria-describedby': `${id}-hint` });
 	const typed = make('div', { hidden: true }, field, make('p', { class: 'caption', id: `${id}-hint` }, hint));
 	const select = make(
 		'select',
@@ -41,10 +41,10 @@ const picker = (id, words, any, another, entries, hint) => {
  * @returns {Promise<Rule | undefined>} nothing where the person changed nothing
  */
 export const askForRule = (before, { environments, accounts, isOfFlow }) => {
-	const environment = picker('rule_environment', say('rule_environment'), say('rule_environment_any'), say('rule_environment_another'), environments, say('rule_environment_hint'));
+	const environment = picker('rule_environment', { words: say('rule_environment'), any: say('rule_environment_any'), another: say('rule_environment_another'), field: say('rule_environment_id'), hint: say('rule_environment_hint') }, environments);
 	/** @type {[string, string][]} */
 	const known = JSON.parse(connectors());
-	const connector = picker('rule_connector', say('rule_connector'), say('rule_connector_any'), say('rule_connector_another'), known, say('rule_connector_hint'));
+	const connector = picker('rule_connector', { words: say('rule_connector'), any: say('rule_connector_any'), another: say('rule_connector_another'), field: say('rule_connector_id'), hint: say('rule_connector_hint') }, known);
 	const decides = make(
 		'select',
 		{ id: 'rule_decides', class: 'field' },

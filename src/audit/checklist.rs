@@ -117,6 +117,15 @@ impl Need<'_> {
     }
 }
 
+/// A connection of somebody else's that the saved flow still runs on: removing it breaks those operations.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Embedded {
+    /// The first operation on it, as saved, which stands for what they share.
+    pub first: Judged,
+    /// The titles of all of them, in the flow's order.
+    pub operations: Vec<String>,
+}
+
 /// The checklist.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Checklist<'a> {
@@ -128,6 +137,8 @@ pub struct Checklist<'a> {
     pub unknown: Vec<Group<'a>>,
     /// The connections that the intended account needs.
     pub needs: Vec<Need<'a>>,
+    /// What the saved flow still runs on though it isn't as intended, by connection.
+    pub embedded: Vec<Embedded>,
     /// Leftovers still to look at.
     pub leftovers: Vec<&'a Leftover>,
     /// Leftovers that somebody dismissed.
@@ -177,7 +188,8 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     let needs = needs(&groups, known, intent);
     let (dismissed, leftovers): (Vec<_>, Vec<_>) = audit.leftovers.iter().partition(|leftover| record.dismissals.contains_key(&leftover.id));
     let unsaved = known.designer.is_some_and(|designer| designer.unsaved);
-    let saved = judge(&Known { designer: None, ..known.clone() }, intent).counts;
+    let as_saved = judge(&Known { designer: None, ..known.clone() }, intent);
+    let saved = as_saved.counts;
     let clean = |mismatch: usize, unknown: usize| audit.intent_said && known.saved.is_some() && mismatch + unknown == 0;
     let reassigned = clean(audit.counts.mismatch, audit.counts.unknown);
     let embedded = clean(saved.mismatch, saved.unknown);
@@ -220,7 +232,7 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     let done = steps.iter().all(|step| step.state.is_done());
     steps.push(Step { id: StepId::Done, state: if done { StepState::Verified } else { StepState::Later }, by_hand: false });
     let notes = record.notes.iter().map(|(id, note)| (id.as_str(), note)).collect();
-    Checklist { steps, groups, unknown, needs, leftovers, dismissed, notes }
+    Checklist { steps, groups, unknown, needs, embedded: still_embedded(as_saved), leftovers, dismissed, notes }
 }
 
 /// When the last decision was made, where there is one about each group.
@@ -240,13 +252,12 @@ fn grouped<'a>(kind: &str, audit: &'a Audit, record: &'a Record, wanted: impl Fn
     let mut groups: Vec<Group> = Vec::new();
     for judged in audit.operations.iter().filter(|judged| wanted(judged)) {
         let key = |other: &Judged| (other.connection.clone().or_else(|| other.reference.clone()), other.connector.clone());
-        match groups.iter_mut().find(|group| key(group.first) == key(judged)) {
-            Some(group) => group.operations.push(judged),
-            None => {
-                let behind = judged.connection.as_deref().or(judged.reference.as_deref()).unwrap_or_default().to_ascii_lowercase();
-                let connector = judged.connector.as_deref().map(super::connector_key).unwrap_or_default();
-                groups.push(Group { id: format!("{kind}:{behind}/{connector}"), mark: None, first: judged, operations: vec![judged] });
-            }
+        if let Some(group) = groups.iter_mut().find(|group| key(group.first) == key(judged)) {
+            group.operations.push(judged);
+        } else {
+            let behind = judged.connection.as_deref().or(judged.reference.as_deref()).unwrap_or_default().to_ascii_lowercase();
+            let connector = judged.connector.as_deref().map(super::connector_key).unwrap_or_default();
+            groups.push(Group { id: format!("{kind}:{behind}/{connector}"), mark: None, first: judged, operations: vec![judged] });
         }
     }
     for group in &mut groups {
@@ -256,6 +267,17 @@ fn grouped<'a>(kind: &str, audit: &'a Audit, record: &'a Record, wanted: impl Fn
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.operations.len()));
     groups
+}
+
+fn still_embedded(saved: Audit) -> Vec<Embedded> {
+    let mut embedded: Vec<Embedded> = Vec::new();
+    for judged in saved.operations.into_iter().filter(|judged| matches!(judged.verdict, Verdict::Mismatch { .. }) && judged.connection.is_some()) {
+        match embedded.iter_mut().find(|known| known.first.connection == judged.connection) {
+            Some(known) => known.operations.push(judged.title()),
+            None => embedded.push(Embedded { operations: vec![judged.title()], first: judged }),
+        }
+    }
+    embedded
 }
 
 fn needs<'a>(groups: &[Group<'a>], known: &Known<'a>, intent: &Intent) -> Vec<Need<'a>> {

@@ -53,6 +53,7 @@ pub fn done(panel: &Shared, deed: Deed) {
                     panel.borrow_mut().view.turned = flow;
                     show(panel);
                 }
+                Some(Act::Options) => options(panel),
                 Some(Act::PutAway) => put_away(panel),
                 Some(Act::Type(_)) | None => {}
             }
@@ -137,6 +138,14 @@ fn copy_record(panel: &Shared, key: String) {
     if let Some(report) = report(panel) {
         copy_text(panel, key, papers::written(&report, Paper::Markdown));
     }
+}
+
+fn options(panel: &Shared) {
+    spawn_local(async move {
+        // The browser opens it or turns to it; there is nothing to do where it doesn't.
+        let _ = chrome::open_options().await;
+    });
+    act_on(panel, Vec::new(), vec![Change::Open(Part::Menu, false)]);
 }
 
 fn put_away(panel: &Shared) {

@@ -101,7 +101,8 @@ impl AccountPattern {
     /// Takes what a person typed where an account is asked for: it must look like an identity or a pattern, so that half a name is no intention.
     #[must_use]
     pub fn typed(typed: &str) -> Option<Self> {
-        Self::new(typed).filter(|pattern| !pattern.0.contains(char::is_whitespace) && (pattern.0.contains(['@', '*']) || Account::from_label(&pattern.0).is_some()))
+        Self::new(typed)
+            .filter(|pattern| !pattern.0.contains(char::is_whitespace) && (pattern.0.contains(['@', '*']) || Account::from_label(&pattern.0).is_some()))
     }
 
     /// As it was typed.

@@ -1,7 +1,7 @@
 //! Connections that nothing uses any more: the proof first, then how sure it is. The person may know better and dismiss one, with the reason kept.
 
 use super::items::{self, Can};
-use super::{Scene, parts};
+use super::{Scene, embedded, parts};
 use crate::audit::{Evidence, Grade, Leftover, Mark};
 use crate::session::Seen;
 use crate::ui::node::{Element, Tag, el, name};
@@ -68,8 +68,15 @@ fn row(scene: &Scene, leftover: &Leftover) -> Element {
                 .with(grade(leftover.grade)),
         )
         .with(proof(scene, leftover))
+        .maybe(breaks(leftover))
         .maybe(items::note(scene, &leftover.id))
         .maybe(items::is_open(scene, &leftover.id).then(|| known_better(scene, leftover)))
+}
+
+/// The operations that would break, by name.
+fn breaks(leftover: &Leftover) -> Option<Element> {
+    let titles: Vec<String> = leftover.connection_used_by.iter().map(|name| crate::audit::title(name)).collect();
+    (!titles.is_empty()).then(|| embedded::breaks(Text::new("leftover_breaks"), &titles))
 }
 
 /// Three dots and a word.
