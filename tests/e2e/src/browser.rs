@@ -1,6 +1,7 @@
 //! The stage: browser, driver, profile, portal.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use practice_portal::{Options, Portal};
 use serde_json::{Value, json};
@@ -10,9 +11,11 @@ use tokio::process::Child;
 
 use crate::failure::{Failure, Outcome};
 use crate::launch;
+use crate::policy::Policy;
 use crate::wait::wait_for;
 
 /// How the stage is set.
+#[derive(Clone)]
 pub struct Look {
     /// The portal's scenario and ways.
     pub portal: Options,
@@ -26,6 +29,12 @@ pub struct Look {
     pub allowed: Vec<&'static str>,
     /// Without the extension: to compare what the page does by itself.
     pub bare: bool,
+    /// What an organisation says by policy. The package then has an id of its own, so that no other browser hears of it.
+    pub policy: Option<Policy>,
+    /// Message by message, what stands in place of the package's English: to see a sentence that is in no catalogue.
+    pub say: Option<fn(&str) -> String>,
+    /// The browser's language, with its catalogue.
+    pub language: &'static str,
 }
 
 impl Look {
@@ -39,6 +48,9 @@ impl Look {
             size: (1400, 900),
             allowed: Vec::new(),
             bare: false,
+            policy: None,
+            say: None,
+            language: "en-US",
         }
     }
 }
@@ -48,13 +60,14 @@ pub struct Stage {
     /// The driver's end.
     pub driver: WebDriver,
     /// The portal.
-    pub portal: Portal,
+    pub portal: Arc<Portal>,
     /// The window with the portal's page.
     pub page: WindowHandle,
     chromedriver: Child,
     /// The browser's process, until it is closed in order.
     browser: Option<u64>,
     folder: TempDir,
+    look: Look,
 }
 
 impl Stage {
@@ -65,15 +78,49 @@ impl Stage {
     pub async fn open(look: Look) -> Outcome<Self> {
         let portal = Portal::start(look.portal.clone()).await.map_err(|error| Failure::new(format!("the portal: {error}")))?;
         let folder = tempfile::Builder::new().prefix("connection-lens-").tempdir()?;
+        launch::prepare(&look, folder.path())?;
+        let stage = Self::started(look, Arc::new(portal), folder).await?;
+        if !stage.look.bare {
+            stage.put_away_greeting().await?;
+        }
+        stage.go(&stage.portal.url()).await?;
+        Ok(stage)
+    }
+
+    async fn started(look: Look, portal: Arc<Portal>, folder: TempDir) -> Outcome<Self> {
         let capabilities = launch::capabilities(&look, &portal, folder.path())?;
         let (chromedriver, port) = launch::driver().await?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         let page = driver.window().await?;
         let browser = driver.capabilities().get("goog:processID").and_then(Value::as_u64);
-        let stage = Self { driver, portal, page, chromedriver, browser, folder };
-        stage.ask_for(look.dark).await?;
+        let stage = Self { driver, portal, page, chromedriver, browser, folder, look };
+        stage.ask_for(stage.look.dark).await?;
+        Ok(stage)
+    }
+
+    /// Closes the browser and opens it again with what it kept on disk, at the same portal with everything that was changed there.
+    ///
+    /// # Errors
+    /// Where it doesn't close or start.
+    pub async fn restarted(mut self) -> Outcome<Self> {
+        self.driver.clone().quit().await?;
+        let ended = self.browser.take();
+        if let Some(browser) = ended {
+            launch::end(browser);
+        }
+        let (look, portal, folder) = (self.look.clone(), Arc::clone(&self.portal), std::mem::replace(&mut self.folder, tempfile::tempdir()?));
+        drop(self);
+        let stage = Self::started(look, portal, folder).await?;
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
+    }
+
+    /// The page that greets whoever installs the extension stands in a tab of its own, in front.
+    async fn put_away_greeting(&self) -> Outcome<()> {
+        let greeting = wait_for("the first-run page", async || Ok(self.windows("/first-run/").await?.into_iter().next())).await?;
+        self.driver.switch_to_window(greeting).await?;
+        self.driver.close_window().await?;
+        self.to_page().await
     }
 
     /// The folder of this browser alone, with its profile and its copy of the package. It is removed with the stage.
@@ -136,7 +183,7 @@ impl Stage {
         Ok(self.driver.screenshot(file).await?)
     }
 
-    /// The windows whose address begins so.
+    /// The windows whose address holds this.
     ///
     /// # Errors
     /// Where the browser is gone.
@@ -145,8 +192,7 @@ impl Stage {
         let now = self.driver.window().await.ok();
         for handle in self.driver.windows().await? {
             // A window may close while we look.
-            if self.driver.switch_to_window(handle.clone()).await.is_ok() && self.driver.current_url().await.is_ok_and(|url| url.as_str().starts_with(address))
-            {
+            if self.driver.switch_to_window(handle.clone()).await.is_ok() && self.driver.current_url().await.is_ok_and(|url| url.as_str().contains(address)) {
                 found.push(handle);
             }
         }

@@ -58,11 +58,11 @@ pub(crate) async fn driver() -> Outcome<(Child, u16)> {
     Err(Failure::new("the driver ended before it told its port"))
 }
 
-/// What the driver is to start: the browser with a profile and a copy of the package, both in the folder.
+/// Puts a copy of the package into the folder.
 ///
 /// # Errors
-/// Where there is no package.
-pub(crate) fn capabilities(look: &Look, portal: &Portal, folder: &Path) -> Outcome<Capabilities> {
+/// Where there is none.
+pub(crate) fn prepare(look: &Look, folder: &Path) -> Outcome<()> {
     let built = package();
     if !built.join("manifest.json").is_file() {
         return Err(Failure::new(format!("{} holds no extension: run `cargo xtask build` first", built.display())));
@@ -73,6 +73,21 @@ pub(crate) fn capabilities(look: &Look, portal: &Portal, folder: &Path) -> Outco
     if !look.allowed.is_empty() {
         allow(&package.join("manifest.json"), &look.allowed)?;
     }
+    if let Some(policy) = &look.policy {
+        policy.apply(&package.join("manifest.json"))?;
+    }
+    if let Some(say) = look.say {
+        translate(&package.join("_locales/en/messages.json"), say)?;
+    }
+    Ok(())
+}
+
+/// What the driver is to start: the browser with a profile and the package, both in the folder.
+///
+/// # Errors
+/// Where there is no browser.
+pub(crate) fn capabilities(look: &Look, portal: &Portal, folder: &Path) -> Outcome<Capabilities> {
+    let package = folder.join("package");
     let rules: Vec<String> = practice_portal::HOSTS.iter().map(|host| format!("MAP {host}:443 127.0.0.1:{}", portal.port())).collect();
     let mut flags = vec![
         "--no-first-run".to_owned(),
@@ -82,7 +97,8 @@ pub(crate) fn capabilities(look: &Look, portal: &Portal, folder: &Path) -> Outco
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
         "--disable-search-engine-choice-screen".to_owned(),
-        "--lang=en-US".to_owned(),
+        format!("--lang={}", look.language),
+        format!("--accept-lang={}", look.language),
         format!("--user-data-dir={}", folder.join("profile").display()),
         format!("--window-size={},{}", look.size.0, look.size.1),
         // The portal plays Microsoft's hosts with a certificate of its own; every other host is nowhere.
@@ -121,6 +137,17 @@ fn allow(manifest: &Path, origins: &[&str]) -> Outcome<()> {
         permissions.push(json!("scripting"));
     }
     Ok(std::fs::write(manifest, value.to_string())?)
+}
+
+/// The catalogue in other words. Language and direction stay.
+fn translate(catalogue: &Path, say: fn(&str) -> String) -> Outcome<()> {
+    let mut messages: serde_json::Value = serde_json::from_slice(&std::fs::read(catalogue)?)?;
+    for (key, entry) in messages.as_object_mut().into_iter().flatten() {
+        if key != "panel_language" && key != "panel_direction" {
+            entry["message"] = json!(say(entry["message"].as_str().unwrap_or_default()));
+        }
+    }
+    Ok(std::fs::write(catalogue, messages.to_string())?)
 }
 
 pub(crate) fn copy(from: &Path, to: &Path) -> Outcome<()> {

@@ -4,6 +4,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
+mod axe;
 mod bar;
 mod browser;
 mod console;
@@ -12,6 +13,7 @@ mod failure;
 mod firefox;
 mod launch;
 mod panel;
+mod policy;
 mod shadow;
 mod wait;
 mod worker;
@@ -20,4 +22,5 @@ pub use browser::{Look, Stage};
 pub use console::Said;
 pub use failure::{Failure, Outcome};
 pub use firefox::Firefox;
+pub use policy::Policy;
 pub use wait::wait_for;

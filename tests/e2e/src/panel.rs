@@ -9,8 +9,8 @@ use crate::browser::Stage;
 use crate::failure::{Failure, Outcome};
 use crate::wait::wait_for;
 
-/// The extension's address: its id follows from the fixed key in its manifest.
-const PANEL: &str = "chrome-extension://";
+/// The panel's address, whatever id the extension has.
+const PANEL: &str = "/panel/panel.html";
 
 /// A window that opens at all is there long before.
 const SOON: Duration = Duration::from_secs(7);
@@ -21,11 +21,19 @@ impl Stage {
     /// # Errors
     /// Where it doesn't open.
     pub async fn open_panel(&self) -> Outcome<WindowHandle> {
+        self.open_panel_by("Checklist").await
+    }
+
+    /// The same, by the name that the button has in another language.
+    ///
+    /// # Errors
+    /// Where it doesn't open.
+    pub async fn open_panel_by(&self, name: &str) -> Outcome<WindowHandle> {
         self.to_page().await?;
         // Pressed again where nothing opens: while a page is still loading, the bar moves to its place once the designer is there.
         let mut panel = None;
         for _ in 0..4 {
-            self.press_bar("Checklist").await?;
+            self.press_bar(name).await?;
             panel = self.window_soon(PANEL).await?;
             if panel.is_some() {
                 break;
@@ -77,6 +85,27 @@ impl Stage {
         })
         .await;
         said.map_err(|failure| Failure::new(format!("{failure}; it says \"{last}\"")))
+    }
+
+    /// Presses what the panel knows by this key, as a person would; waits until it is there. What is sent off (a form) is sent off.
+    ///
+    /// # Errors
+    /// Where it doesn't come.
+    pub async fn use_in_panel(&self, key: &str) -> Outcome<()> {
+        let script = "const element = document.querySelector(`[data-key=\"${CSS.escape(arguments[0])}\"]`); \
+            if (element instanceof HTMLFormElement) element.requestSubmit(); else element?.click(); return element !== null";
+        wait_for(&format!("{key} in the panel"), async || Ok((self.script(script, vec![json!(key)]).await? == Value::Bool(true)).then_some(()))).await
+    }
+
+    /// Types into the field that the panel knows by this key.
+    ///
+    /// # Errors
+    /// Where it doesn't come.
+    pub async fn type_in_panel(&self, key: &str, words: &str) -> Outcome<()> {
+        let script = "const field = document.querySelector(`[data-key=\"${CSS.escape(arguments[0])}\"]`); if (!field) return false; \
+            field.focus(); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true })); return true";
+        let arguments = vec![json!(key), json!(words)];
+        wait_for(&format!("{key} in the panel"), async || Ok((self.script(script, arguments.clone()).await? == Value::Bool(true)).then_some(()))).await
     }
 
     /// Sends an event for the newest flow in the browser, as the panel does.

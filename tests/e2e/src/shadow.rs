@@ -41,6 +41,22 @@ impl Stage {
         Ok(parts)
     }
 
+    /// The bar's markup, as it stands in its closed shadow root.
+    pub(crate) async fn bar_markup(&self) -> Outcome<String> {
+        let parts = self.shadow_parts().await?;
+        let wrap = parts.iter().find(|part| part.has_class("wrap")).ok_or_else(|| Failure::new("there is no bar"))?;
+        let told = self.cdp("DOM.getOuterHTML", json!({ "backendNodeId": wrap.backend })).await?;
+        Ok(told["outerHTML"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// A part's left and upper edge.
+    pub(crate) async fn corner(&self, part: &Part) -> Outcome<(f64, f64)> {
+        let shape = self.cdp("DOM.getBoxModel", json!({ "backendNodeId": part.backend })).await?;
+        let border: Vec<f64> = shape["model"]["border"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+        let [left, top, ..] = border.as_slice() else { return Err(Failure::new("the part has no shape")) };
+        Ok((*left, *top))
+    }
+
     /// Presses on the middle of a part, as a hand would.
     pub(crate) async fn press(&self, part: &Part) -> Outcome<()> {
         let shape = self.cdp("DOM.getBoxModel", json!({ "backendNodeId": part.backend })).await?;
