@@ -227,7 +227,15 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     step(StepId::Save, settled && !unsaved, false, None, if unsaved { StepState::Open } else { StepState::Later });
     step(StepId::Embedded, embedded && !unsaved, false, decided.filter(|_| !unsaved), after(settled && !unsaved, StepState::Open));
     let embedded = embedded || decided.is_some();
-    step(StepId::Leftovers, known.listed.is_some() && nothing_left && audit.intent_said, nothing_left, None, after(embedded || !nothing_left, StepState::Open));
+    // What stays by decision is done too, and nobody's proof.
+    let stay = dismissed
+        .iter()
+        .filter(|leftover| leftover.grade > Grade::Hint)
+        .filter_map(|leftover| record.dismissals.get(&leftover.id))
+        .map(|dismissal| dismissal.at);
+    let stay = stay.reduce(f64::max).filter(|_| nothing_left && audit.intent_said);
+    let none_left = known.listed.is_some() && nothing_left && audit.intent_said && stay.is_none();
+    step(StepId::Leftovers, none_left, nothing_left, stay, after(embedded || !nothing_left, StepState::Open));
     step(StepId::People, false, true, None, after(embedded, StepState::Open));
     let done = steps.iter().all(|step| step.state.is_done());
     steps.push(Step { id: StepId::Done, state: if done { StepState::Verified } else { StepState::Later }, by_hand: false });

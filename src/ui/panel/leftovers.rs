@@ -13,8 +13,10 @@ use crate::words::Text;
 pub fn status(scene: &Scene, done: bool) -> Text {
     let removable = scene.checklist.leftovers.iter().filter(|leftover| leftover.is_removable()).count();
     let hints = scene.checklist.leftovers.len() - removable;
+    let stay = scene.checklist.dismissed.iter().filter(|leftover| leftover.is_removable()).count();
     match () {
         () if removable > 0 => Text::counted("leftover_to_remove", removable),
+        () if stay > 0 => Text::counted("step_reassign_stay", stay),
         () if hints > 0 => Text::counted("leftover_to_look_at", hints),
         () if scene.sight.known.listed.is_none() => Text::new("leftover_not_listed"),
         () if done => Text::new("leftover_none"),
