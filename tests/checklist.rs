@@ -1,5 +1,5 @@
 //! The checklist as data: events in, items out. What data shows is verified; what a person says is kept, looks different, and can be taken back.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
+#![allow(clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use connection_lens::audit::{Mark, Record, StepId, StepState};
 use connection_lens::protocol::{Event, Scope};
