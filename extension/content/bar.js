@@ -265,7 +265,7 @@ const bar = (() => {
 	const sayFound = (found, isAsked) => {
 		if (!parts) return;
 		parts.pill.hidden = !isAsked || !painter.canvas() || found.of === 0 || place.minimised;
-		if (!parts.pill.hidden) tell(parts.pill, [counted('bar_found', found.of, [String(found.count)]), ...(found.repeated > 0 ? [counted('bar_repeated', found.repeated)] : [])].join('. '));
+		if (!parts.pill.hidden) tell(parts.pill, [counted('bar_found', found.of, [String(found.count)]), ...(found.repeated > 0 ? [counted('bar_repeated', found.repeated)] : [])].join(' · '));
 	};
 
 	/** Something that went wrong, until it goes well again. @param {string} said */

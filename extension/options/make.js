@@ -1,13 +1,17 @@
 /** Elements and sentences for the extension's pages. Text nodes only: names come from strangers. */
 
 const plural = new Intl.PluralRules(chrome.i18n.getUILanguage());
+const numbers = new Intl.NumberFormat(chrome.i18n.getUILanguage(), { numberingSystem: 'latn' });
 
 /** @param {string} key @param {string[]} [parts] */
 export const say = (key, parts) => chrome.i18n.getMessage(key, parts);
 
 /** A text of the core's. @param {{ key: string, args?: string[], count?: number | null }} text */
-export const text = ({ key, args = [], count }) =>
-	typeof count === 'number' ? say(`${key}_${plural.select(count)}`, args) || say(`${key}_other`, args) : say(key, args);
+export const text = ({ key, args = [], count }) => {
+	if (typeof count !== 'number') return say(key, args);
+	const parts = [numbers.format(count), ...args.slice(1)];
+	return say(`${key}_${plural.select(count)}`, parts) || say(`${key}_other`, parts);
+};
 
 /** @param {string} key @param {number} count @param {string[]} [parts] */
 export const counted = (key, count, parts = []) => text({ key, args: [String(count), ...parts], count });

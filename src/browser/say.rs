@@ -1,6 +1,6 @@
 //! Sentences in the reader's language, from the extension's catalogue.
 
-use js_sys::{Array, Intl, Object};
+use js_sys::{Array, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::chrome;
@@ -10,6 +10,10 @@ use crate::words::Text;
 pub fn say(text: &Text) -> String {
     let parts: Array = text.args.iter().map(JsValue::from).collect();
     let Some(count) = text.count else { return chrome::get_message(&text.key, &parts) };
+    // A stand-in for the number stays one: the sentence is taken apart at it.
+    if text.args.first().is_some_and(|first| *first == count.to_string()) {
+        parts.set(0, JsValue::from(number(count)));
+    }
     let said = chrome::get_message(&format!("{}_{}", text.key, form(count)), &parts);
     if said.is_empty() { chrome::get_message(&format!("{}_other", text.key), &parts) } else { said }
 }
@@ -21,4 +25,18 @@ fn form(count: usize) -> String {
     }
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     RULES.with(|rules| rules.select(f64::from(count))).as_string().unwrap_or_default()
+}
+
+/// The number in the reader's way, in the digits that the sentences have.
+fn number(count: usize) -> String {
+    thread_local! {
+        static NUMBERS: Intl::NumberFormat = {
+            let options = Object::new();
+            // Setting a plain property of a fresh object can't fail.
+            let _ = Reflect::set(&options, &"numberingSystem".into(), &"latn".into());
+            Intl::NumberFormat::new(&Array::of1(&chrome::ui_language().into()), &options)
+        };
+    }
+    let count = f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    NUMBERS.with(|numbers| numbers.format().call1(&JsValue::UNDEFINED, &count.into())).ok().and_then(|said| said.as_string()).unwrap_or_default()
 }
