@@ -10,10 +10,6 @@ use crate::words::Text;
 pub fn say(text: &Text) -> String {
     let parts: Array = text.args.iter().map(JsValue::from).collect();
     let Some(count) = text.count else { return chrome::get_message(&text.key, &parts) };
-    // A stand-in for the number stays one: the sentence is taken apart at it.
-    if text.args.first().is_some_and(|first| *first == count.to_string()) {
-        parts.set(0, JsValue::from(number(count)));
-    }
     let said = chrome::get_message(&format!("{}_{}", text.key, form(count)), &parts);
     if said.is_empty() { chrome::get_message(&format!("{}_other", text.key), &parts) } else { said }
 }
@@ -25,6 +21,15 @@ fn form(count: usize) -> String {
     }
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     RULES.with(|rules| rules.select(f64::from(count))).as_string().unwrap_or_default()
+}
+
+/// The text with its number in the reader's way.
+pub fn numbered(text: &Text) -> Text {
+    let mut text = text.clone();
+    if let (Some(count), Some(first)) = (text.count, text.args.first_mut()) {
+        *first = number(count);
+    }
+    text
 }
 
 /// The number in the reader's way, in the digits that the sentences have.

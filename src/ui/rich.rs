@@ -30,7 +30,7 @@ pub fn pieces(text: &Text, say: impl Fn(&Text) -> String) -> Vec<Piece> {
             rest.next();
             strong = !strong;
         } else if let Some(part) = (c as u32).checked_sub(FIRST_PART).and_then(|place| text.args.get(place as usize)) {
-            let is_part = !part.chars().all(|c| c.is_ascii_digit());
+            let is_part = !part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '’' | '\u{a0}' | '\u{202f}'));
             pieces.push(Piece { words: part.clone(), strong, is_part });
         } else {
             match pieces.last_mut() {

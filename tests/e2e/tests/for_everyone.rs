@@ -211,3 +211,33 @@ async fn the_keyboard_reaches_everything() -> Outcome<()> {
     .await?;
     stage.close().await
 }
+
+/// Data that changes under a reader moves nothing: neither what he looks at, nor where the focus is. On 300 operations, scrolled to their middle.
+#[tokio::test]
+async fn data_that_changes_moves_nothing_under_the_reader() -> Outcome<()> {
+    let stage = at_work(Look { size: (1700, 1000), ..Look::at("large") }).await?;
+    stage.use_in_panel("tab-operations").await?;
+    stage.use_in_panel("filter:all").await?;
+    let rows = "return document.querySelectorAll('li.operation').length";
+    wait_for("300 operations", async || Ok(stage.script(rows, vec![]).await?.as_u64().filter(|rows| *rows >= 300))).await?;
+    // Somebody reads in the middle, and has just pressed something there.
+    let place = "const row = document.querySelectorAll('li.operation')[150]; row.scrollIntoView({ block: 'center' }); const button = row.querySelector('button'); button.focus(); \
+        return [button.dataset.key, Math.round(button.getBoundingClientRect().top)]";
+    let before = stage.script(place, vec![]).await?;
+    let changed = "return document.querySelector('.source')?.textContent + [...document.querySelectorAll('.figure')].map((figure) => figure.textContent)";
+    let told = stage.script(changed, vec![]).await?;
+    for accounts in [json!([]), json!(["ana.kovac@contoso.com"]), json!([INTENDED])] {
+        stage.send(json!({ "kind": "intend", "accounts": accounts, "scope": "everywhere", "at": 2.0 })).await?;
+    }
+    stage.send(json!({ "kind": "owners", "on": true })).await?;
+    stage.send(json!({ "kind": "refresh", "at": 3.0 })).await?;
+    wait_for("the last change", async || {
+        Ok((stage.script("return document.querySelector('[data-key=\"toggle:owners\"]')?.getAttribute('aria-pressed')", vec![]).await? == json!("true"))
+            .then_some(()))
+    })
+    .await?;
+    let now = "const at = document.activeElement; return [at.dataset.key, Math.round(at.getBoundingClientRect().top)]";
+    wait_for("the same picture", async || Ok((stage.script(changed, vec![]).await? == told).then_some(()))).await?;
+    assert_eq!(stage.script(now, vec![]).await?, before);
+    stage.close().await
+}
