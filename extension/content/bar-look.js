@@ -72,6 +72,7 @@ button:active { background: var(--press); }
 .button.quiet:hover { background: var(--hover); }
 .steps { display: flex; align-items: center; border: 1px solid var(--st1); border-radius: 4px; height: 32px; }
 .steps button { width: 28px; height: 30px; color: var(--fg2); }
+[dir="rtl"] .steps svg { transform: scaleX(-1); }
 .at { font: 400 12px/16px var(--font); color: var(--fg2); font-variant-numeric: tabular-nums; min-width: 32px; text-align: center; }
 .rule { width: 1px; height: 24px; background: var(--st2); }
 .icon { width: 32px; height: 32px; color: var(--fg2); }

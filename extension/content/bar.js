@@ -81,7 +81,7 @@ const bar = (() => {
 		news.hidden = true;
 		const wrap = make('div', 'wrap', news, trouble, pill, toolbar, small);
 		wrap.addEventListener('pointerleave', () => setTimeout(stand, 200));
-		wrap.dir = say('@@bidi_dir');
+		wrap.dir = say('panel_direction');
 		moveBy(grip);
 		return { wrap, news, newsSays, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
 	};
