@@ -81,7 +81,9 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
     stage.shown().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
-    stage.send(serde_json::to_value(Event::Intend { accounts: AccountPattern::new(INTENDED).into_iter().collect(), scope: Scope::Everywhere })?).await?;
+    stage
+        .send(serde_json::to_value(Event::Intend { accounts: AccountPattern::new(INTENDED).into_iter().collect(), scope: Scope::Everywhere, at: 0.0 })?)
+        .await?;
     // Opened again, the flow stands in the middle of what the panel has left of the window.
     stage.go(&stage.portal.url()).await?;
     stage.shown().await?;
@@ -92,8 +94,7 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
         wait_for("the highlight", async || Ok(stage.is_pressed("Highlight").await?.then_some(()))).await?;
     }
     stage.picture(&wanted.out.join("overlay.png")).await?;
-    let panel = stage.windows("chrome-extension://").await?.into_iter().next().ok_or_else(|| Failure::new("the panel is gone"))?;
-    stage.driver.switch_to_window(panel.clone()).await?;
+    stage.to_panel().await?;
     stage.picture(&wanted.out.join("panel.png")).await?;
     if let Some(judged) = connection_lens::paint::stops(&sight.audit).last() {
         stage.send(json!({ "kind": "reveal", "node": judged.node })).await?;
@@ -110,8 +111,7 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
 
 /// The session of the flow on the page, once everything that the page loads has been read.
 async fn settled(stage: &Stage) -> Outcome<(Session, Kept)> {
-    let panel = stage.windows("chrome-extension://").await?.into_iter().next().ok_or_else(|| Failure::new("the panel is gone"))?;
-    stage.driver.switch_to_window(panel).await?;
+    stage.to_panel().await?;
     let found = wait_for("the flow being read", async || {
         let kept = Kept::from_items(&stage.stored("local").await?);
         let stored = stage.stored("session").await?;
