@@ -233,8 +233,8 @@ test('a trap: said, and the next event goes on with what was stored', async () =
 	}
 });
 
-test('a separate cloud: our two scripts once it is allowed, again after an update, and gone when it is taken back', async () => {
-	const browser = newBrowser();
+for (const isFirefox of [false, true]) test(`a separate cloud${isFirefox ? ' in Firefox' : ''}: our two scripts once it is allowed, again after an update, and gone when it is taken back`, async () => {
+	const browser = newBrowser({ isFirefox });
 	const { chrome } = await start(browser);
 	const happen = async (event) => {
 		for (const listener of event.all) listener({});

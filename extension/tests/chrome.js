@@ -1,4 +1,5 @@
 // The extension's interfaces, as far as the scripts use them: storage that outlives a worker, messages, and what was done to tabs.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -17,6 +18,12 @@ export const i18n = {
 	getMessage: (key, parts) => (key.startsWith('@@') ? 'ltr' : Object.hasOwn(catalogue, key) ? said(catalogue[key].message, parts) : ''),
 };
 
+/** Firefox tells the files of a manifest with their whole addresses, and none by `null`. */
+const withAddresses = ({ content_scripts: scripts, ...rest }, at) => ({
+	...rest,
+	content_scripts: scripts.map(({ js, css, ...entry }) => ({ ...entry, js: js?.map(at) ?? null, css: css?.map(at) ?? null })),
+});
+
 const listeners = () => {
 	const all = [];
 	return { all, addListener: (listener) => all.push(listener) };
@@ -31,6 +38,7 @@ export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFi
 		? { sidebarAction: { open: () => pressed('sidebar'), toggle: async () => void did.opened.push('toggled'), isOpen: async () => did.opened.length > 0 } }
 		: { sidePanel: { setPanelBehavior: async () => {}, open: ({ tabId }) => pressed(tabId) } };
 	const shortcuts = [{ name: isFirefox ? '_execute_sidebar_action' : '_execute_action', shortcut: 'Alt+Shift+L' }, { name: 'next', shortcut: 'Alt+Shift+J' }];
+	const at = (path) => `${isFirefox ? 'moz' : 'chrome'}-extension://lens/${path}`;
 	/** One life of the worker: its listeners go with it. */
 	const newLife = () => {
 		const changed = listeners();
@@ -49,11 +57,14 @@ export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFi
 		});
 		return {
 			i18n,
-			runtime: { id: 'lens', getManifest: () => (isFirefox ? manifests.firefox : manifest), getURL: (path) => `chrome-extension://lens/${path}`, onMessage: listeners(), onInstalled: listeners(), onStartup: listeners() },
+			runtime: { id: 'lens', getManifest: () => (isFirefox ? withAddresses(manifests.firefox, at) : manifest), getURL: at, onMessage: listeners(), onInstalled: listeners(), onStartup: listeners() },
 			permissions: { onAdded: listeners(), onRemoved: listeners(), contains: async ({ origins = [] }) => origins.every((origin) => did.allowed.includes(origin)) },
 			scripting: {
 				getRegisteredContentScripts: async () => did.registered,
-				registerContentScripts: async (scripts) => void (did.registered = [...did.registered, ...scripts]),
+				registerContentScripts: async (scripts) => {
+					for (const path of scripts.flatMap(({ js, css }) => [...js, ...css])) assert.ok(!path.includes(':'), `${path} must be a relative URL`);
+					did.registered = [...did.registered, ...scripts];
+				},
 				unregisterContentScripts: async ({ ids }) => void (did.registered = did.registered.filter(({ id }) => !ids.includes(id))),
 			},
 			storage: { session: area('session'), local: area('local'), onChanged: changed },

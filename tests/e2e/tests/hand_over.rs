@@ -121,7 +121,7 @@ async fn a_new_operation_with_a_personal_connection_is_announced_at_once() -> Ou
     stage.open_panel().await?;
     stage.panel_says("1 new operation runs in somebody else’s name").await?;
     let badge = "const done = arguments[0]; chrome.tabs.query({ active: true, currentWindow: true }).then(([tab]) => chrome.action.getBadgeText({ tabId: tab.id })).then(done)";
-    assert_eq!(stage.driver.execute_async(badge, vec![]).await?.json(), &json!("4!"));
+    assert_eq!(stage.ask(badge, vec![]).await?, json!("4!"));
     // Taken back, it is news no longer.
     stage.to_page().await?;
     stage.click("[aria-label='Undo']").await?;
