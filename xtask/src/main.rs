@@ -4,16 +4,21 @@ mod build;
 mod check;
 mod demo;
 mod failure;
+mod licences;
 mod manifest;
+mod package;
 mod paths;
+mod remap;
+mod sbom;
 mod setup;
+mod ships;
 mod step;
 mod tally;
 mod test;
 mod turn;
 mod web;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use failure::Failure;
 
@@ -27,6 +32,13 @@ cargo xtask COMMAND
   build   dist/chromium and dist/firefox, loadable unpacked
   check   format, lints, documentation, the scripts' types";
 
+/// Drawn by a package of its own.
+fn icons() -> Result<(), Failure> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["run", "--quiet", "--package", "icons", "--locked"]).current_dir(paths::root());
+    step::run("drawing the icons", &mut cargo, None).map(|told| print!("{told}"))
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
@@ -36,6 +48,10 @@ fn main() -> ExitCode {
         Some("test") => return test::run(),
         Some("build") => build::run(),
         Some("check") => check::run(),
+        Some("package") => package::run(rest),
+        Some("icons") => icons(),
+        Some("licences") => licences::run(),
+        Some("sbom") => sbom::run(),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             Ok(())

@@ -48,6 +48,11 @@ impl Debian {
         Ok(Self(sysroot))
     }
 
+    /// Its compiler.
+    pub fn rustc(&self) -> Command {
+        Command::new(self.0.program("rustc"))
+    }
+
     /// Its cargo.
     pub fn cargo(&self) -> Command {
         let mut cargo = sysroot::plain_cargo();
