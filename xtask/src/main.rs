@@ -1,5 +1,6 @@
-//! The project's own commands: `cargo xtask demo | test | build | check`. Each prepares by itself what it needs.
+//! The project's own commands: `cargo xtask demo | test | build | check | package | …`. Each prepares by itself what it needs.
 
+mod audit;
 mod build;
 mod check;
 mod demo;
@@ -30,7 +31,13 @@ cargo xtask COMMAND
           --headless, plays the main job and leaves overlay.png, panel.png and audit.json (default: target/demo)
   test    every test, in a real browser too
   build   dist/chromium and dist/firefox, loadable unpacked
-  check   format, lints, documentation, the scripts' types";
+  check   format, lints, documentation, the scripts' types
+  package [--twice]
+          dist/connection-lens-VERSION-{chromium,firefox,source}.zip, a bill of materials, SHA256SUMS; with --twice also
+          rebuilt from the source package in another folder, and compared
+  audit   licences, sources and known weaknesses of the dependencies
+  licences, sbom, icons
+          extension/licences.txt, the bill of materials and the icons anew";
 
 /// Drawn by a package of its own.
 fn icons() -> Result<(), Failure> {
@@ -46,6 +53,8 @@ fn main() -> ExitCode {
         Some("demo") => demo::run(rest),
         // Its own last line is a count, with nothing after it.
         Some("test") => return test::run(),
+        // So is this one's.
+        Some("audit") => return audit::run(),
         Some("build") => build::run(),
         Some("check") => check::run(),
         Some("package") => package::run(rest),

@@ -44,4 +44,18 @@ mod tests {
         let readme = fs::read_to_string(paths::root().join("README.md")).expect("README");
         assert!(readme.contains(&format!("Rust {RUST} and Node {NODE}")), "README must say: Rust {RUST} and Node {NODE}");
     }
+
+    /// Who builds them by a workflow, by this one.
+    #[test]
+    fn the_workflow_takes_the_same() {
+        let workflow = fs::read_to_string(paths::root().join(".github/workflows/ci.yml")).expect("the workflow");
+        assert!(workflow.contains(&format!("RUST: {RUST}\n")) && workflow.contains(&format!("NODE: {NODE}\n")), "RUST: {RUST}, NODE: {NODE}");
+        // By a commit's hash: a tag can be moved.
+        let used: Vec<&str> = workflow.lines().filter_map(|line| line.split_once("uses: ")?.1.split_whitespace().next()).collect();
+        let pinned = |action: &&str| action.split_once('@').is_some_and(|(_, hash)| hash.len() == 40 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        assert!(used.len() >= 5 && used.iter().all(pinned), "{used:?}");
+        for command in ["cargo xtask test", "cargo xtask demo --headless", "cargo xtask audit"] {
+            assert!(workflow.contains(&format!("- run: {command}\n")), "{command}");
+        }
+    }
 }
