@@ -29,10 +29,12 @@ enum Found {
     Unreachable(String),
 }
 
+type Check = fn() -> Result<Found, Failure>;
+
 /// Makes every check. The last line counts them.
 pub fn run() -> ExitCode {
     let mut tally = Tally::default();
-    let checks: [(&str, fn() -> Result<Found, Failure>); 4] = [
+    let checks: [(&str, Check); 4] = [
         ("licences, sources and doubles", policy),
         ("known weaknesses of crates", advisories),
         ("known weaknesses of npm packages of extension", || npm::audit("extension")),
@@ -61,7 +63,7 @@ fn policy() -> Result<Found, Failure> {
     Ok(if success { Found::Nothing } else { Found::Something(output) })
 }
 
-/// RustSec's database, and which versions were taken back. Fetched first, so that a finding is told from a database that isn't there.
+/// `RustSec`'s database, and which versions were taken back. Fetched first, so that a finding is told from a database that isn't there.
 fn advisories() -> Result<Found, Failure> {
     let fetched = step::attempt("fetching RustSec's database", deny()?.args(["fetch", "db"]), Some(FETCH_LIMIT));
     match fetched {
@@ -69,7 +71,7 @@ fn advisories() -> Result<Found, Failure> {
         Ok((output, false)) => return Ok(Found::Unreachable(format!("RustSec's database can't be fetched: {}", last_line(&output)))),
         Err(failure) => return Ok(Found::Unreachable(last_line(&failure.to_string()))),
     }
-    let (output, success) = step::attempt("known weaknesses of crates", deny()?.args(["check", "--disable-fetch", "advisories"]), None)?;
+    let (output, success) = step::attempt("known weaknesses of crates", deny()?.args(["--offline", "check", "advisories"]), None)?;
     Ok(if success { Found::Nothing } else { Found::Something(output) })
 }
 

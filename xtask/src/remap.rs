@@ -39,7 +39,9 @@ pub fn left_in(bytes: &[u8]) -> Vec<String> {
     let homes = ["HOME", "USERPROFILE", "CARGO_HOME", "RUSTUP_HOME"].into_iter().filter_map(std::env::var_os);
     let folders = homes.map(|folder| folder.to_string_lossy().into_owned()).chain([paths::root().display().to_string(), "/.cargo/registry/".to_owned()]);
     // `/` or `/root` alone is found in text that is no path.
-    let is_in = |folder: &String| folder.len() > 1 && bytes.windows(folder.len() + 1).any(|at| at.starts_with(folder.as_bytes()) && matches!(at.last(), Some(b'/' | b'\\')));
+    let is_in = |folder: &String| {
+        folder.len() > 1 && bytes.windows(folder.len() + 1).any(|at| at.starts_with(folder.as_bytes()) && matches!(at.last(), Some(b'/' | b'\\')))
+    };
     let mut left: Vec<String> = folders.filter(is_in).collect();
     left.dedup();
     left

@@ -63,10 +63,9 @@ fn rust(toolchain: &Toolchain) -> String {
 fn bill(version: &str, rust: &str, crates: &[Crate], optimiser: &npm::Tool, edges: &BTreeSet<(String, String)>) -> Value {
     let product = format!("connection-lens@{version}");
     let std = format!("pkg:generic/rust-std@{rust}");
-    let mut components = vec![
-        json!({ "type": "library", "bom-ref": std, "name": "rust-std", "version": rust, "description": "Rust's standard library", "scope": "required",
-            "licenses": [{ "expression": "(MIT OR Apache-2.0) AND Zlib AND Unicode-3.0" }], "purl": std }),
-    ];
+    let mut components =
+        vec![json!({ "type": "library", "bom-ref": std, "name": "rust-std", "version": rust, "description": "Rust's standard library", "scope": "required",
+            "licenses": [{ "expression": "(MIT OR Apache-2.0) AND Zlib AND Unicode-3.0" }], "purl": std })];
     components.extend(crates.iter().map(component));
     components.push(optimiser.component());
     let of = |name: &str| if name.starts_with("connection-lens@") { product.clone() } else { format!("pkg:cargo/{name}") };

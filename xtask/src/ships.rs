@@ -64,7 +64,11 @@ pub fn crates() -> Result<Vec<Crate>, Failure> {
     crates.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
     // The tree's crates but the product itself, and the one that stands beside the tree.
     let (found, wanted) = (crates.len(), all.len() - 1 + 1);
-    if found == wanted { Ok(crates) } else { Err(Failure::new(format!("cargo tree and {BINDINGS} are {wanted} crates, and cargo metadata knows {found} of them"))) }
+    if found == wanted {
+        Ok(crates)
+    } else {
+        Err(Failure::new(format!("cargo tree and {BINDINGS} are {wanted} crates, and cargo metadata knows {found} of them")))
+    }
 }
 
 /// Checksums by name and version, as the lock file holds them.
@@ -87,7 +91,9 @@ pub fn edges() -> Result<BTreeSet<(String, String)>, Failure> {
     let mut path: Vec<String> = Vec::new();
     for line in ask("normal", &["--prefix", "depth", "--no-dedupe"])?.lines() {
         // `2serde_core v1.0.229`
-        let Some((depth, (name, version))) = line.find(|c: char| !c.is_ascii_digit()).and_then(|end| line.split_at_checked(end)).and_then(|(depth, rest)| Some((depth, read(rest)?))) else {
+        let Some((depth, (name, version))) =
+            line.find(|c: char| !c.is_ascii_digit()).and_then(|end| line.split_at_checked(end)).and_then(|(depth, rest)| Some((depth, read(rest)?)))
+        else {
             continue;
         };
         path.truncate(depth.parse().unwrap_or_default());

@@ -37,7 +37,10 @@ fn read(output: &str, success: bool) -> Found {
 
 fn names(told: &Value) -> String {
     let packages = told["vulnerabilities"].as_object().into_iter().flatten();
-    packages.map(|(name, one)| format!("  {name} {}: {}", one["range"].as_str().unwrap_or_default(), one["severity"].as_str().unwrap_or_default())).collect::<Vec<_>>().join("\n")
+    packages
+        .map(|(name, one)| format!("  {name} {}: {}", one["range"].as_str().unwrap_or_default(), one["severity"].as_str().unwrap_or_default()))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]

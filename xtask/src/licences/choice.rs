@@ -28,7 +28,8 @@ pub fn of(expression: &str) -> Result<Vec<&'static Licence>, Failure> {
         .map(|part| {
             let offered: Vec<&str> = part.split(" OR ").flat_map(|offer| offer.split('/')).map(str::trim).collect();
             let agreed = AGREED.iter().find(|licence| offered.contains(&licence.name));
-            agreed.ok_or_else(|| Failure::new(format!("nobody has agreed to ship anything under {part}: read it, then name it in xtask/src/licences/choice.rs")))
+            agreed
+                .ok_or_else(|| Failure::new(format!("nobody has agreed to ship anything under {part}: read it, then name it in xtask/src/licences/choice.rs")))
         })
         .collect()
 }

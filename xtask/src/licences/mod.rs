@@ -73,7 +73,10 @@ mod tests {
     #[test]
     fn the_licences_that_ship_are_those_of_the_lock_file() {
         let written = fs::read_to_string(place()).unwrap_or_default();
-        assert!(written == whole().expect("licences"), "extension/licences.txt is not what Cargo.lock asks for: run `cargo xtask licences` and look at what changed");
+        assert!(
+            written == whole().expect("licences"),
+            "extension/licences.txt is not what Cargo.lock asks for: run `cargo xtask licences` and look at what changed"
+        );
         assert!(written.contains("\nserde_json 1.") && !written.contains("\nclap "));
     }
 }

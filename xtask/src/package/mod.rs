@@ -59,7 +59,8 @@ fn once(toolchain: &Toolchain) -> Result<(), Failure> {
     if source::is_here() {
         made.push(write(&name(&version, "source"), &archive::pack(source::files(&version)?)?)?);
     }
-    let sums: String = made.iter().map(|made| format!("{}  {}\n", made.sha256, made.path.file_name().unwrap_or_default().to_string_lossy())).collect();
+    let lines: Vec<String> = made.iter().map(|made| format!("{}  {}\n", made.sha256, made.path.file_name().unwrap_or_default().to_string_lossy())).collect();
+    let sums = lines.concat();
     fs::write(place("SHA256SUMS"), &sums).map_err(|error| Failure::at(&place("SHA256SUMS"), error))?;
     print!("\n{sums}");
     println!("\n{}", told::size(&core)?);

@@ -16,7 +16,9 @@ pub fn differences(toolchain: &Toolchain) -> Vec<String> {
     let node = first_line(&mut Command::new("node"));
     let mut differences = Vec::new();
     if toolchain.is_debian() {
-        differences.push(format!("The core was compiled by Debian's {rust}; releases are compiled by Rust {RUST} of rust-lang.org. Its bytes differ from a release's."));
+        differences.push(format!(
+            "The core was compiled by Debian's {rust}; releases are compiled by Rust {RUST} of rust-lang.org. Its bytes differ from a release's."
+        ));
     } else if rust.split(' ').nth(1) != Some(RUST) {
         differences.push(format!("The core was compiled by {rust}; releases are compiled by Rust {RUST}. Its bytes differ from a release's."));
     }

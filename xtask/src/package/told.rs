@@ -7,6 +7,7 @@ use std::process::Command;
 use sha2::{Digest as _, Sha256};
 
 use crate::failure::Failure;
+use crate::hex::hex;
 
 /// How many bytes of brotli the one core may have that background and panel share.
 const BUDGET: u64 = 110_000;
@@ -16,7 +17,7 @@ const BROTLI: &str = "process.stdout.write(String(require('node:zlib').brotliCom
 
 /// A file's hash, as `sha256sum` writes it.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// The core's size, in a sentence. It is told, not judged.

@@ -40,7 +40,8 @@ pub fn twice(toolchain: &Toolchain) -> Result<(), Failure> {
     }
     step::run("rebuilding from the source package, in another folder", &mut cargo, Some(LIMIT))?;
     let names = Browser::ALL.map(|browser| super::name(&version, browser.name())).into_iter().chain([sbom::name(&version)]);
-    let differences: Vec<String> = names.filter_map(|name| difference(&super::place(&name), &root.join("dist").join(name)).transpose()).collect::<Result<_, _>>()?;
+    let differences: Vec<String> =
+        names.filter_map(|name| difference(&super::place(&name), &root.join("dist").join(name)).transpose()).collect::<Result<_, _>>()?;
     if !differences.is_empty() {
         return Err(Failure::new(format!("rebuilt in {}, the packages differ: {}", root.display(), differences.join("; "))));
     }

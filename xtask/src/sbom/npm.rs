@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::hex::hex;
 use crate::paths;
 
 /// A package of `extension/package-lock.json`.
@@ -34,7 +35,8 @@ impl Tool {
 pub fn tool(name: &str) -> Result<Tool, Failure> {
     let entry = &lock()?["packages"][format!("node_modules/{name}")];
     let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-    let hash = text("integrity").strip_prefix("sha512-").and_then(hexadecimal).ok_or_else(|| Failure::new(format!("package-lock.json holds no SHA-512 of {name}")))?;
+    let hash =
+        text("integrity").strip_prefix("sha512-").and_then(hexadecimal).ok_or_else(|| Failure::new(format!("package-lock.json holds no SHA-512 of {name}")))?;
     Ok(Tool { name: name.to_owned(), version: text("version"), licence: text("license"), hash })
 }
 
@@ -47,17 +49,17 @@ fn lock() -> Result<Value, Failure> {
 /// Base64, as npm writes hashes, in the digits that the bill wants.
 fn hexadecimal(base64: &str) -> Option<String> {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bits, mut held, mut told) = (0_u32, 0, String::new());
+    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::new());
     for digit in base64.trim_end_matches('=').bytes() {
         bits = bits << 6 | u32::try_from(DIGITS.iter().position(|one| *one == digit)?).ok()?;
         held += 6;
         if held >= 8 {
             held -= 8;
-            told += &format!("{:02x}", bits >> held & 0xff);
+            bytes.push(u8::try_from(bits >> held).ok()?);
             bits &= (1 << held) - 1;
         }
     }
-    Some(told)
+    Some(hex(&bytes))
 }
 
 #[cfg(test)]

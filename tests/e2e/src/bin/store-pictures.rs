@@ -1,6 +1,8 @@
 //! The stores' pictures, in the sizes that they ask for: `cargo run -p connection-lens-e2e --bin store-pictures [-- FOLDER]`. The side panel is a window of
 //! its own to a driver, so page and panel are pictured each and put side by side, as they stand in the browser.
 
+#![allow(clippy::indexing_slicing, reason = "all indices here are of JSON values, and an absent one gives null")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,15 +24,14 @@ struct Shot {
     name: &'static str,
     scenario: &'static str,
     dark: bool,
-    /// The bar's buttons that are pressed.
-    pressed: &'static [&'static str],
+    /// The bar's button that is pressed.
+    pressed: &'static str,
 }
 
-const SHOTS: [Shot; 4] = [
-    Shot { name: "1-highlight", scenario: "leaver", dark: false, pressed: &["Highlight"] },
-    Shot { name: "2-owners", scenario: "half", dark: false, pressed: &["Owners"] },
-    Shot { name: "3-connections", scenario: "leftovers", dark: false, pressed: &[] },
-    Shot { name: "4-dark", scenario: "half", dark: true, pressed: &["Owners", "Highlight"] },
+const SHOTS: [Shot; 3] = [
+    Shot { name: "1-highlight", scenario: "half", dark: false, pressed: "Highlight" },
+    Shot { name: "2-owners", scenario: "half", dark: false, pressed: "Owners" },
+    Shot { name: "4-dark", scenario: "leaver", dark: true, pressed: "Owners" },
 ];
 
 #[tokio::main]
@@ -50,7 +51,7 @@ async fn all(folder: &Path) -> Outcome<()> {
     for shot in &SHOTS {
         take(shot, &folder).await?;
     }
-    Ok(())
+    connections(&folder.join("3-connections.png")).await
 }
 
 async fn take(shot: &Shot, folder: &Path) -> Outcome<()> {
@@ -64,14 +65,8 @@ async fn take(shot: &Shot, folder: &Path) -> Outcome<()> {
     stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
     stage.to_page().await?;
     wait_for("a judgement", async || Ok(stage.bar().await?.filter(|said| !said.contains("Choose") && !said.contains("Reading")))).await?;
-    if shot.pressed.is_empty() {
-        stage.open_pane().await?;
-        marked(&stage, "[data-connection-lens-row]").await?;
-    }
-    for button in shot.pressed {
-        stage.press_bar(button).await?;
-        marked(&stage, "[data-connection-lens]").await?;
-    }
+    stage.press_bar(shot.pressed).await?;
+    marked(&stage, "[data-connection-lens]").await?;
     let page = stage.folder().join("page.png");
     stage.picture(&page).await?;
     let beside = stage.folder().join("panel.png");
@@ -86,10 +81,23 @@ async fn take(shot: &Shot, folder: &Path) -> Outcome<()> {
     compose(&stage, &both, SIZE, &folder.join(format!("{}.png", shot.name))).await?;
     if shot.name == "1-highlight" {
         options(&stage, &folder.join("5-options.png")).await?;
-        for (name, size) in [("tile-440", (440, 280)), ("tile-1400", (1400, 560))] {
-            compose(&stage, &tile(&page, size)?, size, &folder.join(format!("{name}.png"))).await?;
-        }
+        compose(&stage, &tile((440, 280), "")?, (440, 280), &folder.join("tile-440.png")).await?;
+        let piece = piece(&stage).await?;
+        compose(&stage, &tile((1400, 560), &piece)?, (1400, 560), &folder.join("tile-1400.png")).await?;
     }
+    stage.close().await
+}
+
+/// A flow's connections pane, which tells what may go.
+async fn connections(file: &Path) -> Outcome<()> {
+    let stage = Stage::open(Look::at("leftovers")).await?;
+    sized(&stage, SIZE).await?;
+    stage.shown().await?;
+    stage.open_pane().await?;
+    marked(&stage, "[data-connection-lens-row]").await?;
+    // The last are those that nothing uses.
+    stage.script("[...document.querySelectorAll('[data-connection-lens-row]')].at(-1).scrollIntoView({ block: 'end' })", vec![]).await?;
+    stage.picture(file).await?;
     stage.close().await
 }
 
@@ -97,25 +105,36 @@ async fn take(shot: &Shot, folder: &Path) -> Outcome<()> {
 async fn options(stage: &Stage, file: &Path) -> Outcome<()> {
     stage.to_panel().await?;
     let address = stage.script("return chrome.runtime.getURL('options/options.html')", vec![]).await?;
-    stage.new_tab(address.as_str().ok_or_else(|| Failure::new("the panel has no address"))?).await?;
+    let address = address.as_str().ok_or_else(|| Failure::new("the panel has no address"))?;
+    stage.new_tab("about:blank").await?;
     stage.ask_for(false).await?;
     sized(stage, SIZE).await?;
+    stage.driver.goto(address).await?;
     stage.panel_says("Compatibility").await?;
     stage.picture(file).await
 }
 
-/// The icon, the name, and a piece of the designer.
-fn tile(page: &Path, (width, height): (u32, u32)) -> Outcome<String> {
+/// The icon, the name, and beside them something of the designer.
+fn tile((width, height): (u32, u32), beside: &str) -> Outcome<String> {
     let icon = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../extension/icons/icon.svg"))?;
-    let (side, letters, edge) = (height * 2 / 5, height / 11, width / 16);
+    let (side, letters, edge) = (height * 2 / 5, height / 11, width / 20);
     Ok(format!(
-        "{PAPER}<style>body{{background:#f5f5f5;color:#242424;font-family:'Segoe UI','Open Sans',sans-serif;display:flex;align-items:center;gap:{edge}px;padding:0 0 0 {edge}px;box-sizing:border-box}}\
+        "{PAPER}<style>body{{background:#f5f5f5;color:#242424;display:flex;align-items:center;justify-content:center;gap:{edge}px}}\
          .name{{flex:none;text-align:center;font:600 {letters}px/1.3 'Segoe UI','Open Sans',sans-serif}}.name svg{{display:block;width:{side}px;height:{side}px;margin:0 auto}}\
-         .shot{{flex:1;height:{height}px;background:url('file://{}') 50% 45% / {}px auto;border-left:1px solid #d1d1d1}}</style>\
-         <div class=name>{icon}Connection Lens<br>for Power Automate</div><div class=shot></div>",
-        page.display(),
-        width
+         .piece{{flex:none;width:640px;height:400px;border-radius:8px;box-shadow:0 0 0 1px #d1d1d1}}</style><div class=name>{icon}Connection Lens<br>for Power Automate</div>{beside}"
     ))
+}
+
+/// Twice as large as it stands on the page: what is around the first operation that is marked.
+async fn piece(stage: &Stage) -> Outcome<String> {
+    stage.to_page().await?;
+    let place = "const { left, top, width, height } = document.querySelector('[data-connection-lens]').getBoundingClientRect(); return [left + width / 2, top + height / 2]";
+    let place = stage.script(place, vec![]).await?;
+    let (Some(x), Some(y)) = (place[0].as_f64(), place[1].as_f64()) else { return Err(Failure::new("no operation is marked")) };
+    let clip = json!({ "x": x - 140.0, "y": (y - 70.0).max(0.0), "width": 320, "height": 200, "scale": 2 });
+    let shot = stage.cdp("Page.captureScreenshot", json!({ "format": "png", "clip": clip })).await?;
+    let pixels = shot["data"].as_str().ok_or_else(|| Failure::new("the browser gave no picture"))?;
+    Ok(format!("<img class=piece src='data:image/png;base64,{pixels}'>"))
 }
 
 /// Pictures a page that is made for it.
@@ -130,7 +149,8 @@ async fn compose(stage: &Stage, html: &str, size: (u32, u32), file: &Path) -> Ou
 }
 
 async fn sized(stage: &Stage, (width, height): (u32, u32)) -> Outcome<()> {
-    stage.cdp("Emulation.setDeviceMetricsOverride", json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false })).await.map(drop)
+    stage.cdp("Emulation.setDeviceMetricsOverride", json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false })).await?;
+    stage.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await.map(drop)
 }
 
 async fn marked(stage: &Stage, selector: &str) -> Outcome<()> {
