@@ -120,7 +120,8 @@ fn ask(edges: &str, form: &[&str]) -> Result<String, Failure> {
 }
 
 fn metadata() -> Result<Value, Failure> {
-    let told = answer(cargo().args(["metadata", "--locked", "--format-version", "1"]))?;
+    // By the platform, or cargo would fetch what only other systems need.
+    let told = answer(cargo().args(["metadata", "--locked", "--format-version", "1", "--filter-platform", TARGET]))?;
     serde_json::from_str(&told).map_err(|error| Failure::new(format!("cargo metadata: {error}")))
 }
 

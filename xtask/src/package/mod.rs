@@ -41,6 +41,15 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
 }
 
 fn once(toolchain: &Toolchain) -> Result<(), Failure> {
+    if source::is_here() {
+        let unknown = source::unknown()?;
+        if !unknown.is_empty() {
+            return Err(Failure::new(format!(
+                "git doesn't know {}: add them or clear them away, so that the source package holds what is packed",
+                unknown.join(", ")
+            )));
+        }
+    }
     node::packages("extension")?;
     build::extension(toolchain)?;
     let version = manifest::version()?;

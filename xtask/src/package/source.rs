@@ -32,6 +32,15 @@ pub fn files(version: &str) -> Result<Vec<Entry>, Failure> {
     Ok(entries)
 }
 
+/// Files that would be in a package, or in what it is compiled from, and that git doesn't know: whoever rebuilds it wouldn't have them.
+///
+/// # Errors
+/// Where git fails.
+pub fn unknown() -> Result<Vec<String>, Failure> {
+    let listed = git(&["ls-files", "--others", "--exclude-standard", "-z", "extension", "src"])?;
+    Ok(listed.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
 /// Whether what is packed is what a commit holds.
 ///
 /// # Errors

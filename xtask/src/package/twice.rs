@@ -35,6 +35,8 @@ pub fn twice(toolchain: &Toolchain) -> Result<(), Failure> {
     for variable in ["CARGO_TARGET_DIR", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"] {
         cargo.env_remove(variable);
     }
+    // Of its own tools nobody reads a trace; of the core's profile this changes nothing.
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0");
     if let Some(home) = another_home(&elsewhere) {
         cargo.env("CARGO_HOME", home);
     }
