@@ -1,4 +1,5 @@
 //! The project's papers: what they link to is there, and the code that the threat model names stands where it says.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests panic where they fail")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
