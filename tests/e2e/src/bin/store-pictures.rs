@@ -59,7 +59,7 @@ async fn take(shot: &Shot, folder: &Path) -> Outcome<()> {
     sized(&stage, (SIZE.0 - PANEL, SIZE.1)).await?;
     stage.shown().await?;
     wait_for("the bar", async || stage.bar().await).await?;
-    let panel = stage.open_panel().await?;
+    stage.open_panel().await?;
     stage.ask_for(shot.dark).await?;
     sized(&stage, (PANEL, SIZE.1)).await?;
     stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
@@ -70,7 +70,7 @@ async fn take(shot: &Shot, folder: &Path) -> Outcome<()> {
     let page = stage.folder().join("page.png");
     stage.picture(&page).await?;
     let beside = stage.folder().join("panel.png");
-    stage.driver.switch_to_window(panel).await?;
+    stage.to_panel().await?;
     stage.picture(&beside).await?;
     let rule = if shot.dark { "#3d3d3d" } else { "#d1d1d1" };
     let both = format!(
