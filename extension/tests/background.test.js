@@ -187,9 +187,11 @@ test('commands go to the document in sight that shows a flow', async () => {
 test('a frame without a flow does not clear the number of the frame that has one', async () => {
 	const browser = newBrowser();
 	const { send } = await start(browser);
+	// Heard of before the page around it, though that was there first.
 	await send(parcel(1, shown), from(1, { frameId: 5 }));
-	await send(parcel(1, { kind: 'shown', address: '', at: 1 }, undefined, uuid(2)), from(1));
+	await send(parcel(1, { kind: 'shown', address: '', at: 0 }, undefined, uuid(2)), from(1));
 	assert.deepEqual(browser.did.badges, [[1, '1']]);
+	assert.deepEqual(state(browser, `doc:1:5:${DOC}`).fed, ['shown']);
 });
 
 test('a closed tab is forgotten; the oldest documents go first', async () => {

@@ -29,6 +29,29 @@ const listeners = () => {
 	return { all, addListener: (listener) => all.push(listener) };
 };
 
+/**
+ * A life that ends in the middle of something: with its `last` call of the browser, before that takes effect or after. Whatever it asks for later is never
+ * answered, as a stopped worker hears nothing any more.
+ */
+export const newLifetime = (last = Infinity, takesEffect = false) => {
+	const lifetime = { calls: 0, isOver: false, over: Promise.resolve(), mortal: (call) => call };
+	const never = new Promise(() => {});
+	lifetime.over = new Promise((resolve) => {
+		lifetime.mortal = (call) => async (...given) => {
+			if (lifetime.isOver) return never;
+			lifetime.calls += 1;
+			const isLast = lifetime.calls === last;
+			if (isLast && !takesEffect) lifetime.isOver = true;
+			const answer = lifetime.isOver ? undefined : await call(...given);
+			if (isLast) lifetime.isOver = true;
+			if (!lifetime.isOver) return answer;
+			resolve(undefined);
+			return never;
+		};
+	});
+	return lifetime;
+};
+
 /** What stays while workers come and go. `most`: how many characters the session's area holds; `gesture`: whether the browser takes what happens for a press. */
 export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFirefox } = {}) => {
 	const areas = { session: new Map(), local: new Map() };
@@ -40,19 +63,19 @@ export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFi
 	const shortcuts = [{ name: isFirefox ? '_execute_sidebar_action' : '_execute_action', shortcut: 'Alt+Shift+L' }, { name: 'next', shortcut: 'Alt+Shift+J' }];
 	const at = (path) => `${isFirefox ? 'moz' : 'chrome'}-extension://lens/${path}`;
 	/** One life of the worker: its listeners go with it. */
-	const newLife = () => {
+	const newLife = ({ mortal } = newLifetime()) => {
 		const changed = listeners();
 		const area = (name) => ({
-			get: async (keys) => structuredClone(Object.fromEntries([...areas[name]].filter(([key]) => keys === null || [keys].flat().includes(key)))),
-			set: async (items) => {
+			get: mortal(async (keys) => structuredClone(Object.fromEntries([...areas[name]].filter(([key]) => keys === null || [keys].flat().includes(key))))),
+			set: mortal(async (items) => {
 				const next = new Map([...areas[name], ...Object.entries(structuredClone(items)).filter(([, value]) => value !== undefined)]);
 				if (JSON.stringify([...next]).length > most) throw new Error('Session storage quota bytes exceeded. Values were not stored.');
 				areas[name] = next;
 				for (const listener of changed.all) listener({}, name);
-			},
-			remove: async (keys) => {
+			}),
+			remove: mortal(async (keys) => {
 				for (const key of [keys].flat()) areas[name].delete(key);
-			},
+			}),
 			...(isFirefox ? {} : { setAccessLevel: async ({ accessLevel }) => did.access.push(`${name} ${accessLevel}`) }),
 		});
 		return {
@@ -68,8 +91,8 @@ export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFi
 				unregisterContentScripts: async ({ ids }) => void (did.registered = did.registered.filter(({ id }) => !ids.includes(id))),
 			},
 			storage: { session: area('session'), local: area('local'), onChanged: changed },
-			tabs: { onRemoved: listeners(), sendMessage: async (tab, message, options) => void did.pushed.push({ tab, message, ...options }) },
-			action: { setBadgeText: async ({ tabId, text }) => void did.badges.push([tabId, text]), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {}, onClicked: listeners() },
+			tabs: { onRemoved: listeners(), sendMessage: mortal(async (tab, message, options) => void did.pushed.push({ tab, message, ...options })) },
+			action: { setBadgeText: mortal(async ({ tabId, text }) => void did.badges.push([tabId, text])), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {}, onClicked: listeners() },
 			...side,
 			commands: { onCommand: listeners(), getAll: async () => shortcuts },
 		};
