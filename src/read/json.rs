@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::error::{Kind, ReadError};
+use super::limits::LONGEST_TEXT;
 
 /// The longest document that is read, in bytes. Real flow files end at 350 kB; an API answer with swagger documents has megabytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -116,12 +117,12 @@ impl<'de> Visitor<'de> for Lean {
     }
 }
 
-/// A text under a key, if it is one and says something.
+/// A text under a key, if it is one and says something to a person.
 pub(super) fn string<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+    value.get(key).and_then(Value::as_str).filter(|text| text.len() <= LONGEST_TEXT && !text.trim().is_empty())
 }
 
 /// The last part of an id with slashes: `/providers/Microsoft.PowerApps/apis/shared_x` → `shared_x`.
 pub(super) fn last_part(id: &str) -> Option<&str> {
-    id.trim_end_matches('/').rsplit('/').next().filter(|part| !part.is_empty())
+    id.trim_end_matches('/').rsplit('/').next().filter(|part| !part.trim().is_empty())
 }

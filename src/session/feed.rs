@@ -1,8 +1,8 @@
 //! Event → state → effects.
 
-use super::asks::MOST_TRIES;
+use super::asks::{MOST_TRIES, may_be_asked};
 use super::facts::{Tries, environment_key};
-use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Sight, Trouble};
+use super::{Facts, Kept, Live, MOST_FLOWS, MOST_POOLS, Pool, Saved, Seen, Session, Sight, Trouble};
 use crate::model::{Account, Principal};
 use crate::portal::{self, Asked as Answered};
 use crate::protocol::{Asked, Event, Outcome, Reveal, VERSION};
@@ -62,13 +62,16 @@ impl Session {
             | Event::Undo { .. }
             | Event::Reset { .. } => self.decide(event, kept, &mut outcome),
             Event::Refresh { .. } => {
-                if let Some(facts) = self.here().filter(|_| kept.may_ask()) {
+                if let Some(facts) = self.here().filter(|facts| kept.may_ask() && may_be_asked(facts)) {
                     facts.tries.clear();
                     facts.troubles.clear();
                     outcome.asks = self.again();
                 }
             }
             Event::Look {} => {}
+        }
+        if !body.is_empty() {
+            self.shed();
         }
         self.remember(event, kept, &mut outcome);
         if self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {}) {
@@ -217,6 +220,9 @@ impl Session {
     fn pool(&mut self, environment: &str) -> Option<&mut Pool> {
         let key = environment_key(environment);
         if !self.pools.iter().any(|pool| pool.environment == key) {
+            if self.pools.len() >= MOST_POOLS {
+                self.pools.remove(0);
+            }
             self.pools.push(Pool { environment: key.clone(), ..Pool::default() });
         }
         self.pools.iter_mut().find(|pool| pool.environment == key)
@@ -238,8 +244,10 @@ impl Session {
             // A GET without `$expand` of the definition tells nothing new about operations; an unreadable one is told to the person.
             Ok(_) => {}
             Err(error) => {
+                // What the page's side finds too long never comes here; it is told in the same words.
+                let (status, code) = if error.is_about_size() { (0, "too_large") } else { (200, error.kind_name()) };
                 if let Some(facts) = id.and_then(|id| self.facts_of(id, environment)) {
-                    facts.failed(Trouble { what: Asked::Flow, status: 200, code: Some(error.kind_name().to_owned()), wait: None, at: seen.at });
+                    facts.failed(Trouble { what: Asked::Flow, status, code: Some(code.to_owned()), wait: None, at: seen.at });
                 }
             }
         }
@@ -261,7 +269,7 @@ impl Session {
         let found_none = list.is_empty();
         let Some(pool) = self.pool(environment) else { return };
         let ids = pool.take(list, &seen);
-        if request.asked == Answered::Connections && !more && !found_none {
+        if request.asked == Answered::Connections && !more && !found_none && !pool.is_full() {
             pool.seen = Some(seen.clone());
         }
         let Some(facts) = flow.and_then(|flow| self.facts_of(flow, environment)) else { return };
@@ -274,7 +282,7 @@ impl Session {
                     facts.tries.entry(Asked::FlowConnections).or_default().waiting = false;
                 } else {
                     facts.answered(Asked::FlowConnections);
-                    facts.picker.get_or_insert_default().extend(ids);
+                    facts.pick(ids);
                     facts.picker_seen = Some(seen);
                 }
             }

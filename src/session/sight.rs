@@ -1,6 +1,6 @@
 //! The picture that the facts give: the one thing that paint and panel are made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::facts::environment_key;
 use super::{Facts, Kept, Pool, Session, flow_key};
@@ -110,21 +110,17 @@ impl Session {
         let Some(sight) = self.sight(kept).filter(|_| designing) else {
             return Paint::default();
         };
-        let listed = |node: &str| sight.known.designer.is_some_and(|designer| designer.nodes.iter().any(|known| known.id == node));
-        let marks = sight
-            .audit
-            .operations
-            .iter()
-            .filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node), kept.look.labels)?)))
-            .collect();
+        let listed: HashSet<&str> = sight.known.designer.into_iter().flat_map(|designer| &designer.nodes).map(|node| node.id.as_str()).collect();
+        let mark = |judged: &Judged| Some((judged.node.clone(), paint::mark(judged, listed.contains(judged.node.as_str()), kept.look.labels)?));
+        let marks = sight.audit.operations.iter().filter_map(mark).collect();
         let bar = paint::bar(sight.facts.id.clone(), &sight.audit, &sight.relapses(), sight.is_reading(), self.current.as_deref());
         Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners, look: kept.look }
     }
 
     /// What the rows of the connections pane say; none anywhere but on the details page.
     fn rows_of_pane(&self, kept: &Kept) -> Option<BTreeMap<String, paint::Row>> {
-        let place = self.place.as_ref().filter(|place| place.view == View::Details);
-        let sight = self.sight(kept).filter(|_| place.is_some())?;
+        self.place.as_ref().filter(|place| place.view == View::Details)?;
+        let sight = self.sight(kept)?;
         let saved = sight.facts.saved.as_ref()?;
         Some(paint::rows(&sight.audit, &saved.flow, sight.known.connections, saved.gaps.is_empty() && !saved.old))
     }
