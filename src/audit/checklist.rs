@@ -188,7 +188,7 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     let needs = needs(&groups, known, intent);
     let (dismissed, leftovers): (Vec<_>, Vec<_>) = audit.leftovers.iter().partition(|leftover| record.dismissals.contains_key(&leftover.id));
     let unsaved = known.designer.is_some_and(|designer| designer.unsaved);
-    let as_saved = judge(&Known { designer: None, ..known.clone() }, intent);
+    let as_saved = if known.designer.is_none() { audit.clone() } else { judge(&Known { designer: None, ..known.clone() }, intent) };
     let saved = as_saved.counts;
     let clean = |mismatch: usize, unknown: usize| audit.intent_said && known.saved.is_some() && mismatch + unknown == 0;
     let reassigned = clean(audit.counts.mismatch, audit.counts.unknown);
@@ -259,7 +259,7 @@ fn decided<'a>(groups: impl Iterator<Item = &'a Group<'a>>) -> Option<f64> {
 fn grouped<'a>(kind: &str, audit: &'a Audit, record: &'a Record, wanted: impl Fn(&Judged) -> bool) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
     for judged in audit.operations.iter().filter(|judged| wanted(judged)) {
-        let key = |other: &Judged| (other.connection.clone().or_else(|| other.reference.clone()), other.connector.clone());
+        let key = |other: &'a Judged| (other.connection.as_deref().or(other.reference.as_deref()), other.connector.as_deref());
         if let Some(group) = groups.iter_mut().find(|group| key(group.first) == key(judged)) {
             group.operations.push(judged);
         } else {

@@ -1,5 +1,7 @@
 //! Everybody behind the operations, and whoever else holds connections here: to choose the intended account from.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::{Directory, Intent, Judged, Verdict};
@@ -23,16 +25,20 @@ pub struct Person {
 /// The people, most used first, then by name.
 pub(super) fn behind(operations: &[Judged], connections: &[Connection], intent: &Intent, directory: &Directory) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
+    // Many operations have the very same account: it is compared by all its identities once.
+    let mut at: HashMap<&Account, usize> = HashMap::new();
     for judged in operations {
         if let Some(account) = judged.face() {
-            let person = find(&mut people, account, intent, directory);
+            let at = *at.entry(account).or_insert_with(|| find(&mut people, account, intent, directory));
+            let Some(person) = people.get_mut(at) else { continue };
             person.operations += 1;
             person.mismatches += usize::from(matches!(judged.verdict, Verdict::Mismatch { .. }));
         }
     }
     for connection in connections {
         if let Some(account) = connection.sign_in.as_ref().or(connection.owner.as_ref()).filter(|account| account.is_known()) {
-            find(&mut people, account, intent, directory).connections += 1;
+            let at = find(&mut people, account, intent, directory);
+            people.get_mut(at).into_iter().for_each(|person| person.connections += 1);
         }
     }
     people.sort_by(|a, b| {
@@ -41,9 +47,9 @@ pub(super) fn behind(operations: &[Judged], connections: &[Connection], intent: 
     people
 }
 
-#[expect(clippy::indexing_slicing, reason = "the index was found or pushed a line above")]
-fn find<'a>(people: &'a mut Vec<Person>, account: &Account, intent: &Intent, directory: &Directory) -> &'a mut Person {
-    let at = people.iter().position(|person| person.account.is_same(account)).unwrap_or_else(|| {
+/// Where the account stands among the people; it is added where it doesn't yet.
+fn find(people: &mut Vec<Person>, account: &Account, intent: &Intent, directory: &Directory) -> usize {
+    people.iter().position(|person| person.account.is_same(account)).unwrap_or_else(|| {
         people.push(Person {
             account: directory.complete(account),
             intended: intent.allows_somewhere(account, directory),
@@ -52,6 +58,5 @@ fn find<'a>(people: &'a mut Vec<Person>, account: &Account, intent: &Intent, dir
             connections: 0,
         });
         people.len() - 1
-    });
-    &mut people[at]
+    })
 }

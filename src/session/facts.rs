@@ -1,6 +1,6 @@
 //! What was read of one flow, and of one environment's connections.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -138,7 +138,8 @@ impl Facts {
         let live = &self.live.as_ref()?.designer;
         let Some(saved) = &self.saved else { return (!moved).then_some(live) };
         let saved = &saved.flow.operations;
-        let shared = saved.iter().filter(|operation| live.nodes.iter().any(|node| node.name == operation.name || node.id == operation.name)).count();
+        let names: HashSet<&str> = live.nodes.iter().flat_map(|node| [node.name.as_str(), node.id.as_str()]).collect();
+        let shared = saved.iter().filter(|operation| names.contains(operation.name.as_str())).count();
         (shared * 2 >= saved.len().min(live.nodes.len())).then_some(live)
     }
 }
