@@ -14,6 +14,7 @@ mod json;
 mod key;
 mod matching;
 mod operations;
+mod part;
 mod people;
 mod reference;
 mod refusal;
