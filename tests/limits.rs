@@ -164,7 +164,7 @@ fn a_flow_that_is_larger_is_told_as_too_large() {
 #[test]
 fn names_that_multiply() {
     let around = format!(r#"{{"{}":{{"type":"Scope","actions":"#, "n".repeat(500));
-    let inside: String = (0..400).map(|n| format!(r#""{n}":{{"type":"Compose"}},"#)).collect();
+    let inside = (0..400).fold(String::new(), |text, n| text + &format!(r#""{n}":{{"type":"Compose"}},"#));
     let text = format!(r#"{{"definition":{{"actions":{}{{{}}}{}}}}}"#, around.repeat(30), inside.trim_end_matches(','), "}}".repeat(30));
     assert!(text.len() < 30_000);
     assert_eq!(refused(&text), "more than 2097152 bytes of names around operations, which are the most that are read");

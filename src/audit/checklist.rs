@@ -190,7 +190,7 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     let needs = needs(&groups, known, intent);
     let (dismissed, leftovers): (Vec<_>, Vec<_>) = audit.leftovers.iter().partition(|leftover| record.dismissals.contains_key(&leftover.id));
     let unsaved = known.designer.is_some_and(|designer| designer.unsaved);
-    let as_saved = judge(&Known { designer: None, ..known.clone() }, intent);
+    let as_saved = if known.designer.is_none() { audit.clone() } else { judge(&Known { designer: None, ..known.clone() }, intent) };
     let saved = as_saved.counts;
     let clean = |mismatch: usize, unknown: usize| audit.intent_said && known.saved.is_some() && mismatch + unknown == 0;
     let reassigned = clean(audit.counts.mismatch, audit.counts.unknown);

@@ -52,7 +52,7 @@ impl Lens {
     /// A document's session as text, to be stored; empty where there is none.
     #[must_use]
     pub fn state(&self, key: &str) -> String {
-        self.sessions.get(key).map(Session::stored).unwrap_or_default()
+        self.sessions.get(key).map(Session::as_fed).unwrap_or_default().to_owned()
     }
 
     /// Forgets a document.

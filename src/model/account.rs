@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 const LONGEST_IDENTITY: usize = 512;
 
 /// Somebody, as far as an answer told.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Account {
     /// What identifies the account: mail addresses, UPNs, object ids, as written. Never a display name.
     pub identities: Vec<String>,

@@ -8,23 +8,26 @@ use serde_json::{Map, Value};
 
 use super::error::{Kind, ReadError};
 use super::limits::LONGEST_TEXT;
+use super::part::Part;
 
 /// The longest document that is read, in bytes. Real flow files end at 350 kB; an API answer with swagger documents has megabytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
-
-/// Whole swagger documents travel under this key. They are megabytes, and nothing in them is needed.
-const SKIPPED: &str = "swagger";
 
 /// Reads a document. Objects keep the file's order; of a key given twice the last value counts, as in every browser.
 ///
 /// Depth is bounded by the parser's own limit of 128 levels: the deepest of 1,214 real flows has 9 actions within one another, about 30 levels.
 pub(super) fn value(bytes: &[u8]) -> Result<Value, ReadError> {
+    part(bytes, Part::Any)
+}
+
+/// Reads of a document what a reader looks at. All else is passed over: looked through for its end, and neither built nor understood.
+pub(super) fn part(bytes: &[u8], part: Part) -> Result<Value, ReadError> {
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::new(Kind::TooLong(MOST_BYTES)));
     }
     let text = text(bytes)?;
     let mut source = serde_json::Deserializer::from_str(&text);
-    let read = Lean.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
+    let read = Lean(part).deserialize(&mut source).and_then(|value| source.end().map(|()| value));
     read.map_err(|error| {
         let too_deep = error.is_syntax() && error.to_string().starts_with("recursion limit");
         ReadError::new(if too_deep { Kind::TooDeep } else { Kind::NotJson(error.line()) })
@@ -50,8 +53,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     }
 }
 
-/// Builds a value and leaves the swagger documents out while reading, so that they cost no memory.
-struct Lean;
+/// Builds a value and leaves out while reading what nobody looks at, so that it costs no memory.
+struct Lean(Part);
 
 impl<'de> DeserializeSeed<'de> for Lean {
     type Value = Value;
@@ -98,7 +101,10 @@ impl<'de> Visitor<'de> for Lean {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Lean)? {
+        if self.0 == Part::Closed {
+            while items.next_element::<IgnoredAny>()?.is_some() {}
+        }
+        while let Some(item) = items.next_element_seed(Lean(self.0))? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -107,10 +113,13 @@ impl<'de> Visitor<'de> for Lean {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            if key == SKIPPED {
-                entries.next_value::<IgnoredAny>()?;
-            } else {
-                map.insert(key, entries.next_value_seed(Lean)?);
+            match self.0.below(&key) {
+                Some(part) => {
+                    map.insert(key, entries.next_value_seed(Lean(part))?);
+                }
+                None => {
+                    entries.next_value::<IgnoredAny>()?;
+                }
             }
         }
         Ok(Value::Object(map))

@@ -15,6 +15,7 @@ mod key;
 mod limits;
 mod matching;
 mod operations;
+mod part;
 mod people;
 mod reference;
 mod refusal;

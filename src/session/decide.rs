@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Kept, Session, flow_key};
+use super::{Facts, Kept, Session, Sight, flow_key};
 use crate::audit::{self, Dismissal, Finished, FirstLook, Record, Tick};
 use crate::protocol::{Event, Outcome, Scope};
 
@@ -49,19 +49,26 @@ impl Session {
         })
     }
 
-    /// Changes the record of the flow that the document shows. The flow's name is kept with it, for the list of what is kept.
+    /// Changes the record of the flow that the document shows.
     fn change_record(&self, kept: &mut Kept, change: impl FnOnce(&mut Record)) -> Option<(String, Value)> {
-        let facts = self.facts()?;
-        let name = facts.saved.as_ref().and_then(|saved| saved.flow.display_name.clone());
-        let change = kept.change_record(&flow_key(&facts.environment, &facts.id), |record| {
+        Some(self.facts()?.change_record(kept, change))
+    }
+}
+
+impl Facts {
+    /// Changes the flow's record. The flow's name is kept with it, for the list of what is kept.
+    fn change_record(&self, kept: &mut Kept, change: impl FnOnce(&mut Record)) -> (String, Value) {
+        let name = self.saved.as_ref().and_then(|saved| saved.flow.display_name.clone());
+        kept.change_record(&flow_key(&self.environment, &self.id), |record| {
             record.name = name.or_else(|| record.name.take());
             change(record);
-        });
-        Some(change)
+        })
     }
+}
 
+impl Sight<'_> {
     /// What is remembered by itself: the state of the first complete judgement, to be compared with later; and when the last step was done.
-    pub(super) fn remember(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
+    pub(super) fn remembered(&mut self, event: &Event, shown_at: f64, kept: &mut Kept) -> Option<(String, Value)> {
         let at = match event {
             Event::Captured { at, .. }
             | Event::Designer { at, .. }
@@ -70,36 +77,36 @@ impl Session {
             | Event::Dismiss { at, .. }
             | Event::Reset { at }
             | Event::Shown { at, .. } => *at,
-            Event::Intend { at, .. } => self.shown_at.max(*at),
+            Event::Intend { at, .. } => shown_at.max(*at),
             // After one of these something may be open again, and never done.
-            Event::Undo { .. } | Event::Look {} => self.shown_at,
-            _ => return,
+            Event::Undo { .. } | Event::Look {} => shown_at,
+            _ => return None,
         };
-        let Some(sight) = self.sight(kept) else { return };
-        if !sight.audit.intent_said || sight.is_reading() || sight.audit.counts.with_connection == 0 {
-            return;
+        if !self.audit.intent_said || self.is_reading() || self.audit.counts.with_connection == 0 {
+            return None;
         }
-        let counts = sight.audit.counts;
-        let first_look = sight.record.first_look.is_none().then(|| FirstLook {
+        let counts = self.audit.counts;
+        let first_look = self.record.first_look.is_none().then(|| FirstLook {
             mismatch: counts.mismatch,
             leftovers: counts.leftovers,
             at,
             operations: counts.with_connection,
-            acting: audit::acting(&sight.audit),
+            acting: audit::acting(&self.audit),
         });
-        let is_done = sight.checklist().is_done();
-        let finished = match sight.record.finished {
-            Some(known) if is_done => Some(known),
-            None if is_done => Some(Finished { at, as_intended: counts.as_intended, dismissed: sight.checklist().dismissals() }),
-            _ => None,
+        let checklist = self.checklist();
+        let finished = match self.record.finished {
+            _ if !checklist.is_done() => None,
+            Some(known) => Some(known),
+            None => Some(Finished { at, as_intended: counts.as_intended, dismissed: checklist.dismissals() }),
         };
-        if first_look.is_none() && finished == sight.record.finished {
-            return;
+        if first_look.is_none() && finished == self.record.finished {
+            return None;
         }
-        let change = self.change_record(kept, |record| {
+        let change = self.facts.change_record(kept, |record| {
             record.first_look = record.first_look.take().or(first_look);
             record.finished = finished;
         });
-        outcome.keep.extend(change);
+        self.record = kept.record(&change.0);
+        Some(change)
     }
 }

@@ -3,16 +3,19 @@
 use super::asks::{MOST_TRIES, may_be_asked};
 use super::facts::{Tries, environment_key};
 use super::{Facts, Kept, Live, MOST_FLOWS, MOST_POOLS, Pool, Saved, Seen, Session, Sight, Trouble};
-use crate::model::{Account, Principal};
+use crate::model::{Account, Flow, Principal, Reading};
 use crate::portal::{self, Asked as Answered};
 use crate::protocol::{Asked, Event, Outcome, Reveal, VERSION};
+use crate::read::ReadError;
 use crate::{audit, paint, read};
 
 impl Session {
     /// Takes in what happened and says what follows. `body` is the text that travels beside some events; empty for all others.
     /// `kept` is changed along with what the outcome says to keep.
     pub fn feed(&mut self, event: &Event, body: &[u8], kept: &mut Kept) -> Outcome {
-        let before = self.stored();
+        if self.text.0.is_empty() {
+            self.text.0 = self.stored();
+        }
         let mut outcome = Outcome { version: VERSION, ..Outcome::default() };
         let mut repaint = true;
         match event {
@@ -73,16 +76,28 @@ impl Session {
         if !body.is_empty() {
             self.shed();
         }
-        self.remember(event, kept, &mut outcome);
-        if self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {}) {
-            outcome.asks = self.wanted(kept);
+        let may_ask = self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {});
+        let mut wanted = Vec::new();
+        // Judged once: what is remembered, asked for and painted are all made of it.
+        if let Some(mut sight) = self.sight(kept) {
+            if let Some(change) = sight.remembered(event, self.shown_at, kept) {
+                outcome.keep.extend([change]);
+            }
+            if may_ask {
+                wanted = sight.wanted();
+            }
+            if repaint {
+                outcome.badge = Some(badge(&sight));
+                outcome.paint = Some(self.painted(Some(&sight), kept));
+            }
+        } else if repaint {
+            outcome.badge = Some(String::new());
+            outcome.paint = Some(self.painted(None, kept));
         }
-        outcome.changed = self.stored() != before;
-        if repaint {
-            let paint = self.paint(kept);
-            outcome.badge = Some(self.sight(kept).map(|sight| badge(&sight)).unwrap_or_default());
-            outcome.paint = Some(paint);
-        }
+        outcome.asks.extend(self.asked(wanted));
+        let text = self.stored();
+        outcome.changed = text != self.text.0;
+        self.text.0 = text;
         outcome
     }
 
@@ -150,7 +165,11 @@ impl Session {
     fn take_answer(&mut self, event: &Event, body: &[u8]) {
         let Event::Captured { method, address, status, at, asked, retry_after } = event else { return };
         let request = portal::request(method, address);
-        self.witness.saw(method, address, *status, body, || *status >= 400 || request.as_ref().is_some_and(|request| is_recognised(request.asked, body)));
+        let is_flow = |request: &portal::Request| *status < 400 && matches!(request.asked, Answered::Flow | Answered::Save);
+        // The largest of all answers is read once.
+        let flow_read = request.as_ref().filter(|request| is_flow(request)).map(|_| read::flow(body));
+        let is_recognised = || *status >= 400 || request.as_ref().is_some_and(|request| is_recognised(request.asked, flow_read.as_ref(), body));
+        self.witness.saw(method, address, *status, body, is_recognised);
         let Some(request) = request else { return };
         let here = self.place.as_ref();
         let environment = request.environment.clone().or_else(|| here.and_then(|place| place.environment.clone())).unwrap_or_default();
@@ -172,11 +191,15 @@ impl Session {
             return;
         }
         match request.asked {
-            Answered::Flow => self.take_flow(request.flow.as_deref(), &environment, seen, body),
+            Answered::Flow => {
+                if let Some(read) = flow_read {
+                    self.take_flow(request.flow.as_deref(), &environment, seen, read);
+                }
+            }
             Answered::Save => {
                 // The answer of a save may hold the flow, part of it, or nothing: unless it holds it, what was saved is read anew.
-                if read::flow(body).is_ok_and(|reading| !reading.found.operations.is_empty()) {
-                    self.take_flow(request.flow.as_deref(), &environment, seen, body);
+                if let Some(read) = flow_read.filter(|read| read.as_ref().is_ok_and(|reading| !reading.found.operations.is_empty())) {
+                    self.take_flow(request.flow.as_deref(), &environment, seen, read);
                 } else if let Some(facts) = flow.and_then(|flow| self.facts_of(&flow, &environment)) {
                     facts.saved_is_old();
                 }
@@ -201,7 +224,7 @@ impl Session {
             // The flow service's own answer tells more, and is newer than a row that was loaded beside it.
             let known = self.here().filter(|facts| id.as_deref().is_some_and(|id| facts.is(id)));
             if known.is_some_and(|facts| facts.saved.is_none()) {
-                self.take_flow(id.as_deref(), environment, seen, body);
+                self.take_flow(id.as_deref(), environment, seen, Ok(reading));
             }
             return;
         }
@@ -228,8 +251,8 @@ impl Session {
         self.pools.iter_mut().find(|pool| pool.environment == key)
     }
 
-    fn take_flow(&mut self, id: Option<&str>, environment: &str, seen: Seen, body: &[u8]) {
-        match read::flow(body) {
+    fn take_flow(&mut self, id: Option<&str>, environment: &str, seen: Seen, read: Result<Reading<Flow>, ReadError>) {
+        match read {
             Ok(reading) if !reading.found.operations.is_empty() => {
                 let flow = reading.found;
                 let Some(id) = id.map(str::to_owned).or_else(|| flow.id.clone()) else { return };
@@ -359,9 +382,9 @@ fn badge(sight: &Sight) -> String {
 }
 
 /// Whether a reader knows what the answer is.
-fn is_recognised(asked: Answered, body: &[u8]) -> bool {
+fn is_recognised(asked: Answered, flow_read: Option<&Result<Reading<Flow>, ReadError>>, body: &[u8]) -> bool {
     match asked {
-        Answered::Flow => read::flow(body).is_ok(),
+        Answered::Flow => flow_read.is_some_and(Result::is_ok),
         Answered::FlowConnections | Answered::Connections | Answered::Connection => read::connections(body).is_ok(),
         Answered::OnFlow => read::connections(body).is_ok() || read::people(body).is_ok(),
         Answered::Permissions => read::people(body).is_ok(),

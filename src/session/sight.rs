@@ -103,25 +103,35 @@ impl Session {
     /// What to draw on the designer.
     #[must_use]
     pub fn paint(&self, kept: &Kept) -> Paint {
-        if let Some(rows) = self.rows_of_pane(kept) {
+        self.painted(self.sight(kept).as_ref(), kept)
+    }
+
+    /// The same, of what is judged already.
+    pub(super) fn painted(&self, sight: Option<&Sight>, kept: &Kept) -> Paint {
+        let Some((place, sight)) = self.place.as_ref().zip(sight) else { return Paint::default() };
+        if let Some(rows) = (place.view == View::Details).then(|| sight.rows()).flatten() {
             return Paint { rows, look: kept.look, ..Paint::default() };
         }
-        let designing = self.place.as_ref().is_some_and(|place| place.view.is_designer());
-        let Some(sight) = self.sight(kept).filter(|_| designing) else {
+        if !place.view.is_designer() {
             return Paint::default();
-        };
-        let listed: HashSet<&str> = sight.known.designer.into_iter().flat_map(|designer| &designer.nodes).map(|node| node.id.as_str()).collect();
-        let mark = |judged: &Judged| Some((judged.node.clone(), paint::mark(judged, listed.contains(judged.node.as_str()), kept.look.labels)?));
-        let marks = sight.audit.operations.iter().filter_map(mark).collect();
+        }
+        let nodes: HashSet<&str> = sight.known.designer.iter().flat_map(|designer| &designer.nodes).map(|node| node.id.as_str()).collect();
+        let listed = |node: &str| nodes.contains(node);
+        let marks = sight
+            .audit
+            .operations
+            .iter()
+            .filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node), kept.look.labels)?)))
+            .collect();
         let bar = paint::bar(sight.facts.id.clone(), &sight.audit, &sight.relapses(), sight.is_reading(), self.current.as_deref());
         Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners, look: kept.look }
     }
+}
 
-    /// What the rows of the connections pane say; none anywhere but on the details page.
-    fn rows_of_pane(&self, kept: &Kept) -> Option<BTreeMap<String, paint::Row>> {
-        self.place.as_ref().filter(|place| place.view == View::Details)?;
-        let sight = self.sight(kept)?;
-        let saved = sight.facts.saved.as_ref()?;
-        Some(paint::rows(&sight.audit, &saved.flow, sight.known.connections, saved.gaps.is_empty() && !saved.old))
+impl Sight<'_> {
+    /// What the rows of the connections pane say, once the flow was read.
+    fn rows(&self) -> Option<BTreeMap<String, paint::Row>> {
+        let saved = self.facts.saved.as_ref()?;
+        Some(paint::rows(&self.audit, &saved.flow, self.known.connections, saved.gaps.is_empty() && !saved.old))
     }
 }
