@@ -14,6 +14,7 @@ mod firefox;
 mod launch;
 mod look;
 mod measured;
+mod package;
 mod panel;
 mod shadow;
 mod wait;
