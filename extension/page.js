@@ -8,6 +8,8 @@
  */
 (() => {
 	'use strict';
+	// Scripts of the page were here first: then there is nothing to be had that could be relied on. Firefox comes late to tabs that stood open before an install.
+	if (globalThis.document.readyState !== 'loading') return;
 	const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 	const { parse } = JSON;
 	const { now } = Date;
@@ -131,12 +133,10 @@
 		unlisten(window, DOOR, enter, true);
 		watch.disconnect();
 	};
-	if (document.readyState === 'loading') {
-		listen(window, DOOR, enter, true);
-		watch.observe(document, { __proto__: null, childList: true, subtree: true });
-		// The other side may have been here first; it listens for this, hands the port over, and nobody else is there to hear.
-		dispatch(window, new Event(`${DOOR}?`, { __proto__: null, cancelable: true }));
-	}
+	listen(window, DOOR, enter, true);
+	watch.observe(document, { __proto__: null, childList: true, subtree: true });
+	// The other side may have been here first; it listens for this, hands the port over, and nobody else is there to hear.
+	dispatch(window, new Event(`${DOOR}?`, { __proto__: null, cancelable: true }));
 
 	// ---- which addresses matter ----
 

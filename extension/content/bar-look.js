@@ -16,7 +16,7 @@ const barLook = (() => {
 	};
 
 	const css = `
-:host { all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important; z-index: 900000 !important; }
+:host { all: initial !important; display: var(--connection-lens-bar, none) !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important; z-index: 900000 !important; }
 .wrap {
 	--bg1: #fff; --hover: #f5f5f5; --press: #e0e0e0; --fg1: #242424; --fg2: #424242; --fg3: #616161; --off: #bdbdbd; --st1: #d1d1d1; --st2: #e0e0e0;
 	--brand: #0f6cbd; --brand-h: #115ea3; --on-brand: #fff; --brand-fg: #0f6cbd; --link: #115ea3; --brand-bg: #ebf3fc;

@@ -7,6 +7,7 @@ const bar = (() => {
 	const WIDE = 900;
 	const MARGIN = 16;
 	const STEP = 16;
+	const HOST = 'data-connection-lens-bar';
 
 	/**
 	 * @typedef {{ x: number, y: number, minimised: boolean }} Place the distance from the middle of the canvas' edge, in pixels
@@ -89,6 +90,7 @@ const bar = (() => {
 	/** @param {Node} wrap */
 	const mount = (wrap) => {
 		host = document.createElement('div');
+		host.setAttribute(HOST, '');
 		const shadow = host.attachShadow({ mode: 'closed' });
 		const sheet = new CSSStyleSheet();
 		sheet.replaceSync(barLook.css);
@@ -299,8 +301,17 @@ const bar = (() => {
 		hint.setAttribute('role', 'status');
 		const wrap = make('div', 'wrap', hint);
 		mount(wrap);
+		// The sheet that lets the bar be seen goes with the extension; this stays.
+		host?.style.setProperty('--connection-lens-bar', 'block');
 		const { width } = wrap.getBoundingClientRect();
 		wrap.style.transform = `translate(${Math.round((innerWidth - width) / 2)}px, ${-MARGIN}px)`;
+	};
+
+	/** Takes away what an earlier version left standing: its own scripts are gone. @returns {boolean} whether there was something */
+	const clear = () => {
+		const left = document.querySelectorAll(`:root > [${HOST}]`);
+		for (const old of left) old.remove();
+		return left.length > 0;
 	};
 
 	/** @param {Place} kept */
@@ -315,5 +326,5 @@ const bar = (() => {
 		ends = given;
 	};
 
-	return { start, draw, put, stand, settle, leave, sayFound, complain, darken, farewell };
+	return { start, draw, put, stand, settle, leave, sayFound, complain, darken, farewell, clear };
 })();

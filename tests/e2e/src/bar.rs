@@ -103,6 +103,45 @@ impl Stage {
         .await
     }
 
+    /// The hints that stand in place of the bar ("… was updated: reload this tab."), as far as they are to be seen.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn hints(&self) -> Outcome<Vec<String>> {
+        let mut said = Vec::new();
+        for part in self.shadow_parts().await?.iter().filter(|part| part.has_class("hint") && part.attribute("hidden").is_none()) {
+            // One that isn't drawn has no place.
+            if self.middle(part).await.is_ok_and(|middle| middle.is_some()) {
+                said.push(part.text.clone());
+            }
+        }
+        Ok(said)
+    }
+
+    /// Whether the bar is to be seen.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn is_bar_in_sight(&self) -> Outcome<bool> {
+        let parts = self.shadow_parts().await?;
+        let Some(bar) = parts.iter().find(|part| part.attribute("role") == Some("toolbar")) else { return Ok(false) };
+        Ok(self.middle(bar).await.is_ok_and(|middle| middle.is_some()))
+    }
+
+    /// At one look: what the bar says, and whether highlight and owners are on. None while there is no bar.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn bar_at_a_look(&self) -> Outcome<Option<(String, bool, bool)>> {
+        let parts = self.shadow_parts().await?;
+        let Some(bar) = parts.iter().find(|part| part.attribute("role") == Some("toolbar")) else { return Ok(None) };
+        let is_on = |label: &str| {
+            let toggle = parts.iter().find(|part| part.element == "button" && part.attribute("aria-label").is_some_and(|own| own.starts_with(label)));
+            toggle.is_some_and(|toggle| toggle.attribute("aria-pressed") == Some("true"))
+        };
+        Ok(Some((bar.text.split_whitespace().collect::<Vec<_>>().join(" "), is_on("Highlight"), is_on("Owners"))))
+    }
+
     /// What stands in the bar's shadow root and is none of its elements.
     ///
     /// # Errors

@@ -29,9 +29,10 @@ impl Said {
         ["WARNING", "SEVERE"].contains(&self.level.as_str())
     }
 
-    /// Firefox's own scripts say it when an extension's page that hears of storage is shut (seen in 153).
+    /// What Firefox says of its own (seen in 153): when an extension's page that hears of storage is shut; and when a page is left while an answer to what it
+    /// said last, namely that it is left, is on its way.
     fn is_firefoxs_own(&self) -> bool {
-        self.text.contains("on closed conduit") && self.text.contains("resource://gre/")
+        self.text.contains("on closed conduit") && self.text.contains("resource://gre/") || self.text.contains("Promise resolved while context is inactive")
     }
 }
 

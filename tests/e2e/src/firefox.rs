@@ -115,6 +115,14 @@ impl Stage {
         }
     }
 
+    /// Switches the add-on off or on, as a person does on Firefox's page for add-ons.
+    pub(crate) async fn enable(&self, on: bool) -> Outcome<()> {
+        let script = "const [id, on, done] = arguments; const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs'); \
+            AddonManager.getAddonByID(id).then((addon) => (on ? addon.enable() : addon.disable())).then(() => done(true), (error) => done(String(error)))";
+        let told = self.chrome(script, vec![json!(ID), json!(on)]).await?;
+        if told == json!(true) { Ok(()) } else { Err(Failure::new(format!("the add-on: {told}"))) }
+    }
+
     /// Presses the add-on's button in Firefox's toolbar.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod firefox;
 mod launch;
 mod look;
 mod measured;
+mod package;
 mod panel;
 mod policy;
 mod shadow;

@@ -8,6 +8,7 @@ use thirtyfour::WindowHandle;
 use crate::browser::Stage;
 use crate::failure::{Failure, Outcome};
 use crate::look::Browser;
+use crate::package::CHROMIUM_ID;
 use crate::wait::wait_for;
 
 /// A window that opens at all is there long before.
@@ -50,9 +51,17 @@ impl Stage {
         Err(Failure::new("the side panel did not open"))
     }
 
+    /// In Chromium, the panels of all its windows.
+    ///
+    /// # Errors
+    /// Where the browser is gone.
+    pub async fn panel_windows(&self) -> Outcome<Vec<WindowHandle>> {
+        // A tab of the extension's own, such as the options, is no panel; and a package with a policy has another id.
+        self.windows("/panel/panel.html").await
+    }
+
     async fn panel_window(&self) -> Outcome<Option<WindowHandle>> {
-        // A tab of the extension's own, such as the options, is no panel.
-        Ok(self.windows("/panel/panel.html").await?.into_iter().next())
+        Ok(self.panel_windows().await?.into_iter().next())
     }
 
     /// Turns to the panel, which is open already.
