@@ -124,7 +124,7 @@ impl Need<'_> {
 pub struct Embedded {
     /// The first operation on it, as saved, which stands for what they share.
     pub first: Judged,
-    /// The titles of all of them, in the flow's order.
+    /// The names of all of them, in the flow's order.
     pub operations: Vec<String>,
 }
 
@@ -289,8 +289,8 @@ fn still_embedded(saved: Audit) -> Vec<Embedded> {
     let mut embedded: Vec<Embedded> = Vec::new();
     for judged in saved.operations.into_iter().filter(|judged| matches!(judged.verdict, Verdict::Mismatch { .. }) && judged.connection.is_some()) {
         match embedded.iter_mut().find(|known| known.first.connection == judged.connection) {
-            Some(known) => known.operations.push(judged.title()),
-            None => embedded.push(Embedded { operations: vec![judged.title()], first: judged }),
+            Some(known) => known.operations.push(judged.name),
+            None => embedded.push(Embedded { operations: vec![judged.name.clone()], first: judged }),
         }
     }
     embedded

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use connection_lens::audit::{Counts, Intent, Known, Record, checklist, judge};
+use connection_lens::audit::{Counts, Directory, Intent, Known, Record, checklist, judge};
 use connection_lens::model::{AccountPattern, Connection, Flow, FlowKind, Reading};
 use connection_lens::report::{At, English, FlowRow, Missing, Report, Source, SourceKind, Subject, Way};
 use connection_lens::{read, report};
@@ -112,6 +112,7 @@ fn one(given: &Given, reading: &Reading<Flow>, lists: &[Connection], intent: &In
         audit: &audit,
         checklist: &checklist(&audit, &known, intent, &decided),
         decided: &decided,
+        directory: &Directory::new(&connections, []),
     })
 }
 

@@ -1,8 +1,12 @@
 //! What the record's words and figures are called: one place for all papers.
 
-use super::record::{Differs, HealthWord, LeftoverRow, Missing, OperationRow, RunsOn, Said, Source, SourceKind, StateWord, StepRow, Way};
-use super::{At, Voice};
-use crate::audit::{Evidence, Grade, StepId, Unsaved, Why};
+mod hand_over;
+mod source;
+
+use super::record::{Decided, Differs, HealthWord, OperationRow, RunsOn, Said, SaidBy, Speaker, Who};
+use super::{At, Voice, clean};
+use crate::audit::{Evidence, Grade, Level, Unsaved, Why};
+use crate::model::AccountPattern;
 use crate::words::{Text, Words};
 
 /// Says things of a record in one voice.
@@ -95,75 +99,48 @@ impl Speech<'_> {
         })
     }
 
-    /// What is to be done with a leftover, or was decided about it.
-    pub fn standing(self, row: &LeftoverRow) -> String {
-        match &row.dismissed {
-            Some(dismissed) => self.say(&Text::new("record_dismissed").with(self.time(dismissed.at))),
-            None if row.removable => self.key("record_removable"),
-            None if row.connection_used_by.is_empty() => self.key("record_look"),
-            None => self.say(&Text::counted("record_still_used", row.connection_used_by.len())),
+    /// `Ana Kovač (ana@contoso.com)`, or what there is of it; that nobody knows, where that is so.
+    pub fn who(self, who: Option<&Who>) -> String {
+        match who.map(|who| (&who.name, &who.address)) {
+            Some((Some(name), Some(address))) if name != address => format!("{name} ({address})"),
+            Some((Some(one), _) | (None, Some(one))) => one.clone(),
+            Some((None, None)) | None => self.key("people_unknown"),
         }
     }
 
-    pub fn step(self, id: StepId) -> String {
-        self.key(match id {
-            StepId::Intend => "step_intend",
-            StepId::Connect => "step_connect_any",
-            StepId::Reassign => "step_reassign",
-            StepId::Save => "step_save",
-            StepId::Embedded => "step_embedded",
-            StepId::Leftovers => "step_leftovers",
-            StepId::People => "step_people",
-            StepId::Done => "step_nothing_left",
-        })
+    /// What else there is to say of an operation: what isn't saved, who it was before, that it came back, what somebody decided.
+    pub fn more_of(self, row: &OperationRow, before: Option<&Who>, decided: Option<&Decided>) -> Vec<String> {
+        let before = before.map(|who| self.say(&Text::new("record_at_first_look").with(clean(&self.who(Some(who))))));
+        let relapse = row.relapse.then(|| self.key("record_relapse"));
+        let unsaved = Some(self.unsaved(row.unsaved)).filter(|words| !words.is_empty());
+        [unsaved, relapse, before, decided.map(|decided| self.decided(decided))].into_iter().flatten().collect()
     }
 
-    pub fn state(self, row: &StepRow) -> String {
-        match (row.state, row.at) {
-            (StateWord::ByHand, Some(at)) => self.say(&Text::new("record_by_hand").with(self.time(at))),
-            (StateWord::Verified | StateWord::ByHand, _) => self.key("step_verified"),
-            (StateWord::Open, _) => self.key("record_open"),
-            (StateWord::Waiting, _) => self.key("record_waiting"),
-            (StateWord::Later, _) => self.key("record_later"),
-        }
-    }
-
-    pub fn what(self, what: SourceKind) -> String {
-        self.key(match what {
-            SourceKind::Flow => "source_flow",
-            SourceKind::FlowBeforeSave => "source_before_save",
-            SourceKind::Designer => "source_designer",
-            SourceKind::DesignerUnsaved => "record_designer_unsaved",
-            SourceKind::Picker => "source_picker",
-            SourceKind::Environment => "source_environment",
-            SourceKind::Listed => "source_listed",
-            SourceKind::Connections => "record_connections",
-            SourceKind::Package => "record_package",
-        })
-    }
-
-    pub fn by(self, source: &Source) -> String {
-        let at = source.at.map(|at| self.time(at)).unwrap_or_default();
-        match source.by {
-            Way::Page => self.say(&Text::new("source_seen").with(at)),
-            Way::Asked => self.say(&Text::new("source_asked").with(at)),
-            Way::File => self.key("record_from_file"),
-        }
-    }
-
-    /// Why something isn't there.
-    pub fn lack(self, missing: &Missing) -> String {
-        let said = match (missing.status, &missing.code) {
-            (None, _) => self.key("source_not_read"),
-            (Some(0), Some(code)) => self.say(&Text::new("record_no_answer_because").with(code.clone())),
-            (Some(0), None) => self.key("trouble_no_answer"),
-            (Some(status), Some(code)) => self.say(&Text::new("record_answered_because").with(status.to_string()).with(code.clone())),
-            (Some(status), None) => self.say(&Text::new("trouble_status").with(status.to_string())),
+    /// The intended accounts, whose saying that is, and how strictly it is meant; the last two may be empty.
+    pub fn intended(self, accounts: &[AccountPattern], sign_in_alone: bool, by: Option<SaidBy>) -> [String; 3] {
+        let names = accounts.iter().map(|pattern| clean(pattern.as_str())).collect::<Vec<_>>().join(", ");
+        let names = if names.is_empty() { self.key("why_no_intended_account") } else { names };
+        let whose = match by {
+            Some(by) if by.locked => format!("{} · {}", self.key(said_by(by)), self.key("record_locked")),
+            Some(by) => self.key(said_by(by)),
+            None if accounts.is_empty() => String::new(),
+            None => self.key("record_given"),
         };
-        match missing.at {
-            Some(at) => format!("{said} ({})", self.time(at)),
-            None => said,
-        }
+        [names, whose, if sign_in_alone { self.key("intended_alone") } else { String::new() }]
+    }
+}
+
+const fn said_by(by: SaidBy) -> &'static str {
+    match (by.who, by.reach) {
+        (_, Level::Flow) => "record_said_flow",
+        (Speaker::Person, Level::Environment) => "record_said_environment",
+        (Speaker::Person, Level::Everywhere) => "record_said_everywhere",
+        (Speaker::Person, Level::Connector) => "record_said_connector",
+        (Speaker::Person, Level::ConnectorHere) => "record_said_connector_here",
+        (Speaker::Organisation, Level::Environment) => "record_set_environment",
+        (Speaker::Organisation, Level::Everywhere) => "record_set_everywhere",
+        (Speaker::Organisation, Level::Connector) => "record_set_connector",
+        (Speaker::Organisation, Level::ConnectorHere) => "record_set_connector_here",
     }
 }
 

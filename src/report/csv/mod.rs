@@ -1,13 +1,15 @@
-//! The record as comma-separated values (RFC 4180), for spreadsheets: one table for as many flows as wanted, with a row for each operation, leftover,
-//! step, figure and source.
+//! The record as comma-separated values (RFC 4180), for spreadsheets: one table for as many flows as wanted, with a row for each account intended, operation,
+//! leftover, step, open item, decision, note, figure and source.
 //!
 //! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula, and names come from strangers. Such a cell gets an apostrophe in
 //! front, which spreadsheets know as "this is text"; so does a cell that starts with an apostrophe, so that taking one away always gives the name.
 
-use super::record::{LeftoverRow, OperationRow, Report, RunsOn, StepRow, Who};
+mod rows;
+
+use super::record::{Report, Who};
 use super::say::Speech;
 use super::{At, Voice};
-use crate::words::Text;
+use rows::{Row, rows};
 
 /// The columns, as message names.
 const HEAD: [&str; 19] = [
@@ -32,18 +34,6 @@ const HEAD: [&str; 19] = [
     "record_note",
 ];
 
-/// What differs from row to row.
-#[derive(Default)]
-struct Row<'a> {
-    kind: &'static str,
-    name: String,
-    place: String,
-    runs_on: Option<&'a RunsOn>,
-    verdict: String,
-    reason: String,
-    note: String,
-}
-
 /// The records as one table. It starts with a byte order mark: without it Excel takes UTF-8 for something else.
 #[must_use]
 pub fn csv(reports: &[Report], voice: &dyn Voice) -> String {
@@ -51,69 +41,6 @@ pub fn csv(reports: &[Report], voice: &dyn Voice) -> String {
     let head = line(HEAD.iter().map(|key| speech.key(key)));
     let rows = reports.iter().flat_map(|report| rows(report, speech).into_iter().map(|row| whole(report, row, speech)).collect::<Vec<_>>());
     std::iter::once(format!("\u{feff}{head}")).chain(rows).collect()
-}
-
-fn rows<'a>(report: &'a Report, speech: Speech) -> Vec<Row<'a>> {
-    let operations = report.operations.iter().map(|row| operation(row, report.sign_in_alone, speech));
-    let leftovers = report.leftovers.iter().map(|row| leftover(row, speech));
-    let steps = report.checklist.iter().map(|row| step(row, speech));
-    let read = report.sources.iter().map(|source| Row {
-        kind: "record_row_source",
-        name: speech.what(source.what),
-        verdict: speech.by(source),
-        note: source.from.clone().unwrap_or_default(),
-        ..Row::default()
-    });
-    let missing = report.missing.iter().map(|missing| Row {
-        kind: "record_row_missing",
-        name: speech.what(missing.what),
-        verdict: speech.lack(missing),
-        ..Row::default()
-    });
-    operations.chain(leftovers).chain(steps).chain(figures(report, speech)).chain(read).chain(missing).collect()
-}
-
-fn operation<'a>(row: &'a OperationRow, sign_in_alone: bool, speech: Speech) -> Row<'a> {
-    Row {
-        kind: "record_row_operation",
-        name: row.title.clone(),
-        place: speech.place(&row.place),
-        runs_on: Some(&row.runs_on),
-        verdict: speech.verdict(row.verdict),
-        reason: speech.reason(row, sign_in_alone),
-        note: speech.unsaved(row.unsaved),
-    }
-}
-
-fn leftover<'a>(row: &'a LeftoverRow, speech: Speech) -> Row<'a> {
-    let reason = row.dismissed.as_ref().map(|dismissed| dismissed.reason.clone()).filter(|reason| !reason.is_empty());
-    let used_by = row.connection_used_by.join(", ");
-    Row {
-        kind: "record_row_leftover",
-        name: row.runs_on.label.clone().unwrap_or_default(),
-        runs_on: Some(&row.runs_on),
-        verdict: speech.grade(row.grade),
-        reason: row.evidence.iter().map(|evidence| speech.evidence(*evidence)).collect::<Vec<_>>().join(" "),
-        note: [Some(speech.standing(row)), reason, Some(used_by).filter(|used_by| !used_by.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(": "),
-        ..Row::default()
-    }
-}
-
-fn step<'a>(row: &StepRow, speech: Speech) -> Row<'a> {
-    Row { kind: "record_row_step", name: speech.step(row.id), verdict: speech.state(row), ..Row::default() }
-}
-
-/// The figures before and after.
-fn figures<'a>(report: &Report, speech: Speech) -> Vec<Row<'a>> {
-    let Some(look) = report.first_look else { return Vec::new() };
-    let row = |name: &'static str, before: usize, now: usize| Row {
-        kind: "record_row_figure",
-        name: speech.key(name),
-        verdict: now.to_string(),
-        note: speech.say(&Text::new("record_before_figure").with(speech.time(look.at)).with(before.to_string())),
-        ..Row::default()
-    };
-    vec![row("done_acting", look.mismatch, report.counts.mismatch), row("done_not_in_use", look.leftovers, report.to_remove())]
 }
 
 fn whole(report: &Report, row: Row, speech: Speech) -> String {
@@ -132,7 +59,7 @@ fn whole(report: &Report, row: Row, speech: Speech) -> String {
         speech.key(row.kind),
         row.name,
         row.place,
-        text(runs_on.and_then(|on| on.connector_name.as_ref())),
+        runs_on.and_then(|on| on.connector_name.clone()).unwrap_or_else(|| row.connector.to_owned()),
         text(runs_on.and_then(|on| on.connection.as_ref())),
         text(runs_on.and_then(|on| on.reference.as_ref())),
         address(sign_in),
