@@ -1,13 +1,14 @@
 //! Bytes → JSON values, bounded: encodings, size, depth, and the swagger documents that nobody here reads.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::error::{Kind, ReadError};
-use super::limits::LONGEST_TEXT;
+use super::limits::{LONGEST_TEXT, MOST_VALUES};
 
 /// The longest document that is read, in bytes. Real flow files end at 350 kB; an API answer with swagger documents has megabytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -24,8 +25,12 @@ pub(super) fn value(bytes: &[u8]) -> Result<Value, ReadError> {
     }
     let text = text(bytes)?;
     let mut source = serde_json::Deserializer::from_str(&text);
-    let read = Lean.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
+    let left = Cell::new(MOST_VALUES);
+    let read = Lean(&left).deserialize(&mut source).and_then(|value| source.end().map(|()| value));
     read.map_err(|error| {
+        if left.get() == 0 {
+            return ReadError::new(Kind::TooMany { of: "values", most: MOST_VALUES });
+        }
         let too_deep = error.is_syntax() && error.to_string().starts_with("recursion limit");
         ReadError::new(if too_deep { Kind::TooDeep } else { Kind::NotJson(error.line()) })
     })
@@ -50,18 +55,24 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     }
 }
 
-/// Builds a value and leaves the swagger documents out while reading, so that they cost no memory.
-struct Lean;
+/// Builds a value and leaves the swagger documents out while reading, so that they cost no memory. It counts down how many values may still come.
+#[derive(Clone, Copy)]
+struct Lean<'a>(&'a Cell<usize>);
 
-impl<'de> DeserializeSeed<'de> for Lean {
+impl<'de> DeserializeSeed<'de> for Lean<'_> {
     type Value = Value;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
+        let left = self.0.get().saturating_sub(1);
+        self.0.set(left);
+        if left == 0 {
+            return Err(D::Error::custom("more values than are read"));
+        }
         source.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Lean {
+impl<'de> Visitor<'de> for Lean<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,7 +109,7 @@ impl<'de> Visitor<'de> for Lean {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Lean)? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -110,7 +121,7 @@ impl<'de> Visitor<'de> for Lean {
             if key == SKIPPED {
                 entries.next_value::<IgnoredAny>()?;
             } else {
-                map.insert(key, entries.next_value_seed(Lean)?);
+                map.insert(key, entries.next_value_seed(self)?);
             }
         }
         Ok(Value::Object(map))
