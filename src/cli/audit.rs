@@ -49,6 +49,9 @@ fn audit(wanted: &Wanted) -> Result<u8, (String, String)> {
     let mut lists: Vec<Connection> = Vec::new();
     for file in &wanted.connections {
         let list = bytes(file).and_then(|bytes| read::connections(&bytes).map_err(|error| error.to_string())).map_err(|error| (name(file), error))?;
+        if list.found.more {
+            complain(&name(file), "not a whole list: it has more pages, or more rows than are read; whatever it doesn't hold is not known");
+        }
         lists.extend(list.found.list);
     }
     let mut code = 0;

@@ -3,14 +3,18 @@
 
 use super::error::{Kind, ReadError};
 
+/// The most values of a document, those that are left out while reading not counted: each takes some hundred bytes of memory, however short it is in the text. An operation
+/// has about fifty, the largest real flow about ten thousand.
+pub(super) const MOST_VALUES: usize = 500_000;
+
 /// The most operations of a flow: ten times the largest of 1,214 real flows, which has 256. A stress file of Logic Apps has 1,000.
 pub(super) const MOST_OPERATIONS: usize = 2_500;
 
 /// The most references of a flow, or of the designer's store. Real flows have up to 11.
 pub(super) const MOST_REFERENCES: usize = 1_000;
 
-/// The most rows of one list: connections, people, rows of Dataverse. Services page their lists long before.
-pub(super) const MOST_ROWS: usize = 2_000;
+/// The most rows of one list: connections, people, rows of Dataverse. Services page their lists long before; an administrator's export of one environment has some thousand.
+pub(super) const MOST_ROWS: usize = 5_000;
 
 /// The longest name of an operation, a case, a node or a reference, in bytes. The longest seen has 92; each operation repeats the names of all around it.
 pub(super) const LONGEST_NAME: usize = 512;

@@ -8,7 +8,6 @@ use thirtyfour::WindowHandle;
 use crate::browser::Stage;
 use crate::failure::{Failure, Outcome};
 use crate::look::Browser;
-use crate::package::CHROMIUM_ID;
 use crate::wait::wait_for;
 
 /// A window that opens at all is there long before.
