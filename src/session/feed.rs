@@ -68,6 +68,11 @@ impl Session {
                 if let Some(facts) = self.here().filter(|facts| kept.may_ask() && may_be_asked(facts)) {
                     facts.tries.clear();
                     facts.troubles.clear();
+                    let environment = facts.environment.clone();
+                    // The environment's list too, as soon as something is missing without it.
+                    if let Some(pool) = self.pool(&environment) {
+                        pool.seen = None;
+                    }
                     outcome.asks = self.again();
                 }
             }
@@ -309,7 +314,18 @@ impl Session {
                     facts.picker_seen = Some(seen);
                 }
             }
-            Answered::Connections => facts.answered(Asked::Connections),
+            // The rest is on its way, if there isn't too much of it: either way nobody asks for the beginning again.
+            Answered::Connections if more => {}
+            // Cold, perhaps. Asked for a few times and still empty, it is what it is: else it would be asked for for ever.
+            Answered::Connections if found_none && facts.tries.get(&Asked::Connections).is_none_or(|tries| tries.made < MOST_TRIES) => {
+                facts.tries.entry(Asked::Connections).or_default().waiting = false;
+            }
+            Answered::Connections => {
+                facts.answered(Asked::Connections);
+                if let Some(pool) = self.pool(environment) {
+                    pool.seen = Some(seen);
+                }
+            }
             Answered::OnFlow if !found_none => {
                 facts.listed = Some(ids);
                 facts.listed_seen = Some(seen);
