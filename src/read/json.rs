@@ -8,12 +8,8 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 use serde_json::{Map, Value};
 
 use super::error::{Kind, ReadError};
-<<<<<<< HEAD
-use super::limits::LONGEST_TEXT;
-use super::part::Part;
-=======
 use super::limits::{LONGEST_TEXT, MOST_VALUES};
->>>>>>> fuzz
+use super::part::Part;
 
 /// The longest document that is read, in bytes. Real flow files end at 350 kB; an API answer with swagger documents has megabytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -32,12 +28,8 @@ pub(super) fn part(bytes: &[u8], part: Part) -> Result<Value, ReadError> {
     }
     let text = text(bytes)?;
     let mut source = serde_json::Deserializer::from_str(&text);
-<<<<<<< HEAD
-    let read = Lean(part).deserialize(&mut source).and_then(|value| source.end().map(|()| value));
-=======
     let left = Cell::new(MOST_VALUES);
-    let read = Lean(&left).deserialize(&mut source).and_then(|value| source.end().map(|()| value));
->>>>>>> fuzz
+    let read = Lean { part, left: &left }.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
     read.map_err(|error| {
         if left.get() == 0 {
             return ReadError::new(Kind::TooMany { of: "values", most: MOST_VALUES });
@@ -66,21 +58,19 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     }
 }
 
-<<<<<<< HEAD
-/// Builds a value and leaves out while reading what nobody looks at, so that it costs no memory.
-struct Lean(Part);
-=======
-/// Builds a value and leaves the swagger documents out while reading, so that they cost no memory. It counts down how many values may still come.
+/// Builds a value and leaves out while reading what nobody looks at, so that it costs no memory. It counts down how many values may still come.
 #[derive(Clone, Copy)]
-struct Lean<'a>(&'a Cell<usize>);
->>>>>>> fuzz
+struct Lean<'a> {
+    part: Part,
+    left: &'a Cell<usize>,
+}
 
 impl<'de> DeserializeSeed<'de> for Lean<'_> {
     type Value = Value;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
-        let left = self.0.get().saturating_sub(1);
-        self.0.set(left);
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
         if left == 0 {
             return Err(D::Error::custom("more values than are read"));
         }
@@ -125,14 +115,10 @@ impl<'de> Visitor<'de> for Lean<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-<<<<<<< HEAD
-        if self.0 == Part::Closed {
+        if self.part == Part::Closed {
             while items.next_element::<IgnoredAny>()?.is_some() {}
         }
-        while let Some(item) = items.next_element_seed(Lean(self.0))? {
-=======
         while let Some(item) = items.next_element_seed(self)? {
->>>>>>> fuzz
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -141,20 +127,13 @@ impl<'de> Visitor<'de> for Lean<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-<<<<<<< HEAD
-            match self.0.below(&key) {
+            match self.part.below(&key) {
                 Some(part) => {
-                    map.insert(key, entries.next_value_seed(Lean(part))?);
+                    map.insert(key, entries.next_value_seed(Self { part, ..self })?);
                 }
                 None => {
                     entries.next_value::<IgnoredAny>()?;
                 }
-=======
-            if key == SKIPPED {
-                entries.next_value::<IgnoredAny>()?;
-            } else {
-                map.insert(key, entries.next_value_seed(self)?);
->>>>>>> fuzz
             }
         }
         Ok(Value::Object(map))
