@@ -91,6 +91,11 @@ impl Stage {
     async fn put_away_greeting(&self) -> Outcome<()> {
         let greeting = wait_for("the first-run page", async || Ok(self.windows("/first-run/").await?.into_iter().next())).await?;
         self.to_window(&greeting).await?;
+        // Closed while it still reads, Firefox would complain of it.
+        wait_for("the first-run page's end", async || {
+            Ok((self.script("return document.querySelector('main') !== null", vec![]).await? == json!(true)).then_some(()))
+        })
+        .await?;
         self.driver.close_window().await?;
         self.to_page().await
     }
