@@ -87,6 +87,11 @@ impl Estate {
         let logical_name = |id: &str| self.connections.iter().find(|connection| connection.id == id).map(pool::logical_name).unwrap_or_default();
         write::flow(&self.planted(number), Dice::of(!self.seed, number as u64), logical_name)
     }
+
+    /// What lists tell of it.
+    pub fn told(&self, number: usize) -> Value {
+        write::row(&self.planted(number), Dice::of(!self.seed, number as u64))
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ const OPERATIONS: [(&str, &str, &str); 9] = [
 
 /// The flow; `logical_name` tells what a solution calls its reference to a connection.
 pub(super) fn flow(planted: &Planted, mut dice: Dice, logical_name: impl Fn(&str) -> String) -> Value {
+    let modified = modified(&mut dice);
     let mut references = References::default();
     for held in &planted.holds {
         let (connection, source) = if held.connection.is_empty() { (None, "Invoker") } else { (Some(held.connection.as_str()), "Embedded") };
@@ -44,9 +45,24 @@ pub(super) fn flow(planted: &Planted, mut dice: Dice, logical_name: impl Fn(&str
     };
     leaves.extend((0..planted.built_in).map(|number| (format!("Compose_{}", number + 1), builtin("Compose"))));
     dice.shuffle(&mut leaves);
+    framed(planted, &modified, trigger, nested(leaves, &mut dice), &references)
+}
+
+/// The flow without what is in it: all that a list tells.
+pub(super) fn row(planted: &Planted, mut dice: Dice) -> Value {
+    framed(planted, &modified(&mut dice), ("", Value::Null), Steps::new(), &References::default())
+}
+
+fn modified(dice: &mut Dice) -> String {
+    let (month, day, hour, minute) = (1 + dice.below(11), 1 + dice.below(28), 6 + dice.below(12), dice.below(60));
+    format!("2026-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")
+}
+
+fn framed(planted: &Planted, modified: &str, trigger: (&str, Value), steps: Steps, references: &References) -> Value {
     let maker = if planted.listed == Listed::WithMe { BEN } else { ANA };
-    let mut flow = answer(&planted.id, &planted.name, trigger, nested(leaves, &mut dice), &references, maker.id);
+    let mut flow = answer(&planted.id, &planted.name, trigger, steps, references, maker.id);
     flow["properties"]["state"] = json!(planted.state);
+    flow["properties"]["lastModifiedTime"] = json!(modified);
     if let Some(row) = &planted.row {
         join_solution(&mut flow, row);
     }

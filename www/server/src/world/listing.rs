@@ -50,12 +50,15 @@ impl World {
         planted.chain(written).collect()
     }
 
-    /// The flow of a list's row; one that is gone since, as it was.
+    /// As much of a flow as lists tell; of one that is gone since, too.
     pub fn row(&self, row: Row) -> Cow<'_, Value> {
         let none = || Cow::Owned(Value::Null);
         match (row, &self.estate) {
             (Row::Written(at), _) => self.flows.get(at).map_or_else(none, Cow::Borrowed),
-            (Row::Planted(number), Some(estate)) => self.flow(&estate.planted(number).id).unwrap_or_else(|| Cow::Owned(estate.flow(number))),
+            (Row::Planted(number), Some(estate)) => {
+                let told = estate.told(number);
+                self.flows.iter().find(|flow| flow["name"] == told["name"]).map_or(Cow::Owned(told), Cow::Borrowed)
+            }
             (Row::Planted(_), None) => none(),
         }
     }

@@ -120,7 +120,7 @@ impl World {
     /// A flow by its place among all.
     pub fn nth(&self, at: usize) -> Option<Cow<'_, Value>> {
         match &self.estate {
-            Some(estate) if at < estate.size() => Some(self.row(listing::Row::Planted(at))),
+            Some(estate) if at < estate.size() => Some(self.flow(&estate.planted(at).id).unwrap_or_else(|| Cow::Owned(estate.flow(at)))),
             Some(estate) => self.flows.get(at - estate.size()).map(Cow::Borrowed),
             None => self.flows.get(at).map(Cow::Borrowed),
         }
