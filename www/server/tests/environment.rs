@@ -6,7 +6,7 @@ mod wire;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use practice_portal::{Fault, Listed, Options, Planted, Portal, Reads, Services, Weather};
+use practice_portal::{Exports, Fault, Listed, Options, Planted, Portal, Reads, Services, Weather};
 use serde_json::{Value, json};
 use wire::{ask, get, session, token};
 
@@ -204,4 +204,22 @@ async fn a_list_of_five_thousand_comes_page_by_page() {
     let (rows, pages) = listed(&portal, &token, ALL).await;
     assert_eq!((rows.len(), pages), (5_000, 100));
     assert_eq!(ids(&rows).into_iter().collect::<BTreeSet<_>>().len(), 5_000);
+}
+
+#[tokio::test]
+async fn files_hold_what_the_service_answers() {
+    let exports = Exports::new(30);
+    let portal = at("environment-30", Options::default()).await;
+    let ((flow, version), token) = (service(&portal).await, token(&portal, "flow").await);
+    let well = planted(&portal, |flow| flow.reads == Reads::Well);
+    assert_eq!(exports.flows().map(|(planted, _)| planted.id).collect::<Vec<_>>(), well);
+    for (planted, file) in exports.flows() {
+        assert_eq!(get(&portal, &format!("{flow}/flows/{}?api-version={version}", planted.id), &token).await.json(), file);
+    }
+    let rows = exports.connections();
+    let held = |id: &str| rows["value"].as_array().is_some_and(|rows| rows.iter().any(|row| row["name"] == id));
+    let seen = exports.flows().flat_map(|(planted, _)| planted.holds).filter(|held| !held.connection.is_empty());
+    for one in seen {
+        assert_eq!(held(&one.connection), !one.account.is_empty(), "{}", one.connection);
+    }
 }
