@@ -147,9 +147,14 @@ impl Entry {
         held
     }
 
-    /// Whether it names a connection that no answer of this sweep has shown: somebody else's.
+    /// The connections that it names and no answer of this sweep has shown: somebody else's.
+    pub(super) fn unseen<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = u32> + 'a {
+        self.uses.iter().filter(|used| !used.run_only).filter_map(|used| used.connection).filter(|connection| table.seen(*connection).is_none())
+    }
+
+    /// Whether there are any.
     pub(super) fn names_unseen(&self, table: &Table) -> bool {
-        self.uses.iter().filter(|used| !used.run_only).filter_map(|used| used.connection).any(|connection| table.seen(connection).is_none())
+        self.unseen(table).next().is_some()
     }
 }
 

@@ -175,14 +175,14 @@ impl Sweep {
                 Reach::Done => continue,
                 Reach::Listed | Reach::Known => Task::Flow(index),
                 // Another flow's list may have shown its connections meanwhile.
-                Reach::Picker if entry.tries.is_none() && !is_under_way(&self.head, Task::Picker(index)) && !entry.names_unseen(&self.table) => {
+                Reach::Picker if !is_under_way(&self.head, Task::Picker(index)) && !entry.names_unseen(&self.table) => {
                     settled.push(index);
                     continue;
                 }
                 Reach::Picker => Task::Picker(index),
             };
             is_left = true;
-            if is_under_way(&self.head, task) {
+            if is_under_way(&self.head, task) || (entry.reach == Reach::Picker && self.may_soon_be_seen(entry)) {
                 continue;
             }
             let not_before = entry.not_before.unwrap_or_default();
@@ -195,7 +195,7 @@ impl Sweep {
         }
         for index in settled {
             if let Some(entry) = self.entries.get_mut(index) {
-                entry.reach = Reach::Done;
+                (entry.reach, entry.tries, entry.not_before) = (Reach::Done, None, None);
             }
             self.changed_flow(index);
         }
@@ -205,6 +205,14 @@ impl Sweep {
             self.head.waits = None;
         }
         soonest
+    }
+
+    /// Whether a list that is under way for another flow may show a connection that this one names.
+    fn may_soon_be_seen(&self, entry: &Entry) -> bool {
+        let others = self.head.under_way.iter().filter_map(|ask| if let Task::Picker(index) = ask.task { self.entries.get(index) } else { None });
+        let unseen = |entry: &Entry| -> Vec<u32> { entry.unseen(&self.table).collect() };
+        let mine = unseen(entry);
+        others.flat_map(unseen).any(|connection| mine.contains(&connection))
     }
 
     /// The lists are read. What was known before and is in none of them is gone, unless one wasn't read whole: then it is asked for by its id.

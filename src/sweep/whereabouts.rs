@@ -26,10 +26,10 @@ pub struct Whereabouts {
 }
 
 impl Whereabouts {
-    /// Of a document; none while it isn't known who is signed in there, or to which environment it belongs.
+    /// Of a document in sight; none while it isn't known who is signed in there, or to which environment it belongs.
     #[must_use]
     pub fn of(session: &Session) -> Option<Self> {
-        let place = session.place.as_ref()?;
+        let place = session.place.as_ref().filter(|_| session.shown)?;
         let (account, tenant) = session.signed_in()?;
         let environment = place.environment.clone().filter(|id| !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))?;
         let id = account.address()?.to_owned();
