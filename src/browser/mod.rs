@@ -1,6 +1,6 @@
 //! The thin shell around the core, for wasm32 only. Each file is one door to the browser.
 //!
-//! - `lens`: what `background.js` calls.
+//! - `lens`, `sweeps`: what `background.js` calls.
 //! - `options`: what the options page asks.
 //! - `panel`: the side panel's page, which `store` reads for. `dom` mounts its tree, with `attributes`, `draw` and `focus`; `hands` hears what a person
 //!   does, `deeds` does it; `say` and `clock` speak the reader's language.
@@ -23,3 +23,4 @@ mod panel;
 mod papers;
 mod say;
 mod store;
+mod sweeps;
