@@ -23,7 +23,7 @@ mod refusal;
 mod rows;
 mod shape;
 
-pub use archive::{Packed, archive, is_archive};
+pub use archive::{Packed, archive, is_archive, solution_references};
 pub use connections::{Connections, connections};
 pub use designer::designer;
 pub use document::document;

@@ -3,6 +3,7 @@
 use super::entry::{Reach, Trouble};
 use super::head::{Task, Waits};
 use super::parts::Sweep;
+use crate::protocol::Asked;
 
 /// How often one thing is asked for while the service is broken or silent.
 const MOST_TRIES: u8 = 4;
@@ -39,7 +40,8 @@ impl Sweep {
         let task = ended.task;
         let trouble = Trouble { status: 0, code: Some(why.to_owned()) };
         match why {
-            // No request was made.
+            // No request was made. The page may never use a token for its connections, while it lists its flows: then each flow's own list tells of them.
+            "no_token" if task.is_of(Asked::Connections) && self.head.lists.iter().any(|list| list.rows > 0) => self.given_up(task, trouble),
             "no_token" => {
                 self.head.waits = Some(Waits::SignIn);
                 self.head.pace.hold(now, PAUSE);

@@ -66,6 +66,13 @@ pub(super) enum Task {
     Picker(usize),
 }
 
+impl Task {
+    /// Whether it is a page of this list.
+    pub fn is_of(self, list: Asked) -> bool {
+        matches!(self, Self::Page(what, _) if what == list)
+    }
+}
+
 /// A request that is to be under way.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct UnderWay {

@@ -9,6 +9,7 @@
 
 mod entry;
 mod fail;
+mod files;
 mod head;
 mod pace;
 mod parts;

@@ -81,6 +81,30 @@ impl Sweep {
         Some(Self { head, entries, table: Table::new(rows), at, changed: BTreeSet::new() })
     }
 
+    /// Takes over what was stored anew under some of its keys. Tells which flows that are; none where it has to be restored as a whole.
+    pub fn renewed(&mut self, key: &str, changed: &BTreeSet<String>, items: &Map<String, Value>) -> Option<Vec<usize>> {
+        let head: Head = serde_json::from_value(items.get(key)?.clone()).ok()?;
+        let connections = format!("{key}:c");
+        let is_alike = (head.version, head.flows, head.connections, head.began) == (VERSION, self.entries.len(), self.table.rows().len(), self.head.began);
+        // What stands behind the connections is told of all flows.
+        if !is_alike || head.connections_read() != self.head.connections_read() || changed.iter().any(|changed| changed.starts_with(&connections)) {
+            return None;
+        }
+        let mut flows = Vec::new();
+        for part in changed.iter().filter_map(|changed| changed.strip_prefix(key)?.strip_prefix(':')?.parse::<usize>().ok()) {
+            let entries: Vec<Entry> = serde_json::from_value(items.get(&Part::Flows(part).key(key))?.clone()).ok()?;
+            for (index, entry) in entries.into_iter().enumerate().map(|(index, entry)| (part * ROWS + index, entry)) {
+                let known = self.entries.get_mut(index)?;
+                if *known != entry {
+                    *known = entry;
+                    flows.push(index);
+                }
+            }
+        }
+        self.head = head;
+        Some(flows)
+    }
+
     /// What changed since it was stored last, by its key, with the head, which always does; and the keys of parts that are no more.
     pub(super) fn stored(&mut self, key: &str) -> (BTreeMap<String, Value>, Vec<String>) {
         let parts = |rows: usize, before: usize| rows.div_ceil(ROWS)..before.div_ceil(ROWS);

@@ -19,7 +19,7 @@ pub fn sheet(sweep: &Sweep, sight: &Sight, question: &Question, answer: &Answer,
     let head = &sweep.head;
     Swept {
         schema: SWEEP_SCHEMA,
-        made_with: concat!("Connection Lens ", env!("CARGO_PKG_VERSION")).to_owned(),
+        made_with: concat!("connection-lens ", env!("CARGO_PKG_VERSION")).to_owned(),
         made_at,
         environment: Some(head.environment.clone()).filter(|id| !id.is_empty()),
         looked_for: match question {

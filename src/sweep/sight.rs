@@ -80,12 +80,6 @@ impl Sight {
         }
     }
 
-    /// Whether it was made of just these connections.
-    #[must_use]
-    pub fn is_of(&self, sweep: &Sweep) -> bool {
-        self.flows.len() == sweep.entries().len() && self.connections.len() == sweep.table().rows().len()
-    }
-
     fn flow(&self, sweep: &Sweep, index: usize, intent: &dyn Fn(&str) -> Intent) -> Flow {
         let Some(entry) = sweep.entries().get(index) else { return Flow::default() };
         if entry.uses.is_empty() {

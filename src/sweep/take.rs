@@ -138,7 +138,7 @@ impl Sweep {
     }
 
     /// A flow as it was read is reduced to what it runs on.
-    fn fill(&mut self, index: usize, flow: &Flow, gaps: usize, now: f64) {
+    pub(super) fn fill(&mut self, index: usize, flow: &Flow, gaps: usize, now: f64) {
         let before = self.table.rows().len();
         let uses = if flow.kind == FlowKind::Cloud { reduced(flow, &mut |id| self.table.place(id)) } else { Vec::new() };
         for place in before..self.table.rows().len() {

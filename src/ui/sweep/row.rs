@@ -40,6 +40,7 @@ pub fn why(trouble: Option<&Trouble>) -> Text {
     match trouble.map_or(0, |trouble| trouble.status) {
         0 if code == "too_large" => Text::new("trouble_too_large"),
         0 if code == "timeout" => Text::new("trouble_timeout"),
+        0 if code == "no_token" => Text::new("trouble_no_token"),
         0 => Text::new("trouble_no_answer"),
         200..=299 => Text::new("trouble_unreadable"),
         403 => Text::new("sweep_why_403"),
