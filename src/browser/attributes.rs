@@ -61,7 +61,14 @@ fn set(element: &Element, attr: &Attr) {
         Attr::Data(_, value) => value.clone(),
         Attr::Wide(count) | Attr::Now(count) => count.to_string(),
         Attr::Off => String::new(),
-        Attr::Role(value) | Attr::Scope(value) | Attr::Sorted(value) | Attr::Current(value) | Attr::LabelledBy(value) | Attr::Controls(value) | Attr::Id(value) | Attr::Type(value) => (*value).to_owned(),
+        Attr::Role(value)
+        | Attr::Scope(value)
+        | Attr::Sorted(value)
+        | Attr::Current(value)
+        | Attr::LabelledBy(value)
+        | Attr::Controls(value)
+        | Attr::Id(value)
+        | Attr::Type(value) => (*value).to_owned(),
         Attr::Label(text) | Attr::Placeholder(text) => rich::plain(&numbered(text), say),
         Attr::Decoration => "true".to_owned(),
         Attr::Live => "polite".to_owned(),

@@ -26,7 +26,9 @@ pub fn places(local: &Map<String, Value>, session: &Map<String, Value>, tab: Opt
     open.sort_by_key(|(is_other, _)| *is_other);
     for (_, entry) in open {
         let state = entry.get("key").and_then(Value::as_str).and_then(|key| session.get(key)).and_then(Value::as_str);
-        let Some(Whereabouts { environment, host, account, tenant, name, .. }) = state.and_then(Session::restored).as_ref().and_then(Whereabouts::of) else { continue };
+        let Some(Whereabouts { environment, host, account, tenant, name, .. }) = state.and_then(Session::restored).as_ref().and_then(Whereabouts::of) else {
+            continue;
+        };
         let is_private = entry.get("isPrivate").and_then(Value::as_bool).unwrap_or_default();
         add(Place { environment, host, account, tenant, name, is_private, is_open: true });
     }

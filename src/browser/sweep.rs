@@ -7,8 +7,8 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Reflect};
 use serde_json::{Map, Value, json};
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
 use super::chrome::{self, Hearing};
@@ -24,8 +24,8 @@ use crate::protocol::SweepEvent;
 use crate::report::{At, Paper};
 use crate::session::Kept;
 use crate::sweep::{Answer, Question, Sight, Sweep, sheet};
-use crate::ui::sweep::{Deed, Known, Place, Scene, View, draw};
 use crate::ui::Act;
+use crate::ui::sweep::{Deed, Known, Place, Scene, View, draw};
 
 /// While the sweep runs, the page tells that time goes by, in milliseconds: a request that got lost is asked for again.
 const TICK: u32 = 15_000;
@@ -175,7 +175,8 @@ impl Page {
         let question = self.question();
         let none = Question::Account(nobody());
         let answer = self.sweep.as_ref().map(|(_, sweep)| Answer::new(sweep, &self.sight, question.as_ref().unwrap_or(&none)));
-        let known = self.sweep.as_ref().zip(answer.as_ref()).map(|((_, sweep), answer)| Known { sweep, sight: &self.sight, question: question.as_ref(), answer });
+        let known =
+            self.sweep.as_ref().zip(answer.as_ref()).map(|((_, sweep), answer)| Known { sweep, sight: &self.sight, question: question.as_ref(), answer });
         let scene = Scene { places: &self.places, chosen: self.chosen(), known, may_ask: self.kept.may_ask(), now: Date::now(), clock: &self.clock };
         let tree = draw(&scene, &self.view);
         if let Err(error) = self.mount.show(tree) {

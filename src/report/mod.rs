@@ -28,7 +28,7 @@ pub use record::{
     Before, Decided, Differs, Dismissed, EmbeddedRow, FinishedRow, FlowRow, GroupKind, GroupRow, HealthWord, How, IntendedRow, LeftoverRow, Missing, NeedRow,
     NoteRow, OperationRow, PersonRow, Report, RunsOn, SCHEMA, Said, SaidBy, Source, SourceKind, Speaker, StateWord, StepRow, Way, Who, record,
 };
-pub use sweep::{Account, Left, Mark, Moved, Swept, SweptFlow, SweptFlows, SWEEP_SCHEMA, UnusedReference};
+pub use sweep::{Account, Left, Mark, Moved, SWEEP_SCHEMA, Swept, SweptFlow, SweptFlows, UnusedReference};
 pub use text::text;
 pub use time::At;
 #[cfg(not(target_arch = "wasm32"))]

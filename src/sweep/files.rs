@@ -16,7 +16,9 @@ impl Sweep {
 
     /// Adds a flow, or that there is none to be read. `connections`: what its own package tells of them; a list that was given knows more.
     pub fn add(&mut self, file: String, flow: Result<&Reading<Flow>, String>, connections: Vec<Connection>) {
-        let unknown = connections.into_iter().filter(|connection| !self.table.rows().iter().any(|row| row.seen && row.connection.id.eq_ignore_ascii_case(&connection.id)));
+        let unknown = connections
+            .into_iter()
+            .filter(|connection| !self.table.rows().iter().any(|row| row.seen && row.connection.id.eq_ignore_ascii_case(&connection.id)));
         let unknown: Vec<Connection> = unknown.collect();
         self.table.take(unknown);
         let index = self.entries.len();

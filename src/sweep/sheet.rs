@@ -8,7 +8,14 @@ use crate::report::{Account, At, Left, Mark, Moved, SWEEP_SCHEMA, Swept, SweptFl
 
 /// The sheet. `address` gives where a flow is opened, and `file` where it was read from; each for a row's place.
 #[must_use]
-pub fn sheet(sweep: &Sweep, sight: &Sight, question: &Question, answer: &Answer, made_at: Option<At>, address: &dyn Fn(usize, bool) -> Option<String>) -> Swept {
+pub fn sheet(
+    sweep: &Sweep,
+    sight: &Sight,
+    question: &Question,
+    answer: &Answer,
+    made_at: Option<At>,
+    address: &dyn Fn(usize, bool) -> Option<String>,
+) -> Swept {
     let mut rows: Vec<&Row> = answer.rows.iter().collect();
     rows.sort_by_key(|row| (row.state, std::cmp::Reverse(row.operations)));
     let flows: Vec<SweptFlow> = rows.into_iter().filter_map(|row| flow(sweep, sight, question, answer, row, address)).collect();

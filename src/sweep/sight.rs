@@ -65,7 +65,8 @@ impl Sight {
         };
         let behind: Vec<[Option<usize>; 2]> = rows.iter().map(|row| [number(row.connection.sign_in.as_ref()), number(row.connection.owner.as_ref())]).collect();
         let whole = |place: Option<usize>| place.and_then(|place| people.get(place)).cloned();
-        let connections = rows.iter().zip(&behind).map(|(row, [sign_in, owner])| Connection { sign_in: whole(*sign_in), owner: whole(*owner), ..row.connection.clone() });
+        let connections =
+            rows.iter().zip(&behind).map(|(row, [sign_in, owner])| Connection { sign_in: whole(*sign_in), owner: whole(*owner), ..row.connection.clone() });
         let connections = connections.collect();
         let mut sight = Self { people, behind, flows: Vec::new(), connections };
         sight.flows = (0..sweep.entries().len()).map(|index| sight.flow(sweep, index, intent)).collect();
@@ -91,7 +92,9 @@ impl Sight {
         let flow = whole(&entry.uses, |place| Some(table.rows().get(place as usize)?.connection.id.clone()));
         let known = Known { saved: Some(&flow), connections: &connections, connections_read: sweep.head.connections_read(), ..Known::default() };
         let audit = judge(&known, &intent(&entry.id));
-        let behind = |place: Option<u32>| place.filter(|place| table.seen(*place).is_some()).and_then(|place| self.behind.get(place as usize)).copied().unwrap_or_default();
+        let behind = |place: Option<u32>| {
+            place.filter(|place| table.seen(*place).is_some()).and_then(|place| self.behind.get(place as usize)).copied().unwrap_or_default()
+        };
         let is_broken = |health: Option<&Health>| matches!(health, Some(Health::Broken(_)));
         let mut used = Vec::with_capacity(entry.uses.len());
         for judged in audit.operations {

@@ -86,10 +86,15 @@ impl Sweep {
     fn begin(&mut self, head: Head, now: f64) {
         let before = std::mem::take(&mut self.head);
         let ended = before.ended.or((before.began > 0.0).then_some(before.began));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds since 1970; numbers grow on from one sweep to the next, so that no answer is mistaken")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "milliseconds since 1970; numbers grow on from one sweep to the next, so that no answer is mistaken"
+        )]
         let number = (now.max(0.0) as u64).max(before.number);
         self.head = Head { version: VERSION, began: now, before: ended, number, pace: before.pace, ..head };
-        let kept: HashSet<u32> = self.entries.iter().flat_map(|entry| entry.held().into_iter().chain(entry.before.iter().flatten().copied())).map(|held| held.0).collect();
+        let kept: HashSet<u32> =
+            self.entries.iter().flat_map(|entry| entry.held().into_iter().chain(entry.before.iter().flatten().copied())).map(|held| held.0).collect();
         let moved = self.table.begin(|place| kept.contains(&place));
         for entry in &mut self.entries {
             let mut old = if entry.is_done() && entry.trouble.is_none() { Some(entry.held()) } else { entry.before.take() };

@@ -31,7 +31,8 @@ impl Whereabouts {
     pub fn of(session: &Session) -> Option<Self> {
         let place = session.place.as_ref().filter(|_| session.shown)?;
         let (account, tenant) = session.signed_in()?;
-        let environment = place.environment.clone().filter(|id| !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))?;
+        let environment =
+            place.environment.clone().filter(|id| !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))?;
         let id = account.address()?.to_owned();
         let name = session.known(account).map(|account: Account| account.address().map_or_else(|| account.short_name(), str::to_owned));
         Some(Self { key: sweep_key(&environment, &id), environment, host: place.host.clone(), account: id, tenant: tenant.to_owned(), name })

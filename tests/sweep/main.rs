@@ -1,5 +1,12 @@
 //! The sweep in played time: how many requests it is, what is stopped in the middle, and that the result is what was planted.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::cast_precision_loss, reason = "tests panic where they fail")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::cast_precision_loss,
+    reason = "tests panic where they fail"
+)]
 
 mod play;
 mod reduced;
@@ -67,7 +74,8 @@ fn without_a_fault_it_asks_for_just_what_it_needs() {
 
 #[test]
 fn a_service_that_asks_for_patience_gets_it_and_nothing_is_lost() {
-    let mut play = Play::new(Service { flows: planted(60), faults: [(0, 429), (3, 429), (20, 429), (21, 429), (40, 503), (41, 0)].into(), ..Service::default() });
+    let mut play =
+        Play::new(Service { flows: planted(60), faults: [(0, 429), (3, 429), (20, 429), (21, 429), (40, 503), (41, 0)].into(), ..Service::default() });
     play.start();
     play.step();
     assert_eq!(play.sweep.head.waits, Some(Waits::Busy));
@@ -87,7 +95,9 @@ fn it_rests_goes_on_and_ends_as_it_is_told() {
     assert_eq!(play.service.requests, 4);
     let at = play.now;
     play.tell(&SweepEvent::Go { at });
-    (0..20).for_each(|_| drop(play.step()));
+    for _ in 0..20 {
+        play.step();
+    }
     play.tell(&SweepEvent::Pause { at });
     while play.step() {}
     let paused = play.service.requests;
@@ -100,7 +110,9 @@ fn it_rests_goes_on_and_ends_as_it_is_told() {
     assert_eq!(play.service.requests, paused, "a document that is there isn't a person who wants it to go on");
     let at = play.now;
     play.tell(&SweepEvent::Continue { at });
-    (0..20).for_each(|_| drop(play.step()));
+    for _ in 0..20 {
+        play.step();
+    }
     play.tell(&SweepEvent::Cancel { at });
     while play.step() {}
     assert_eq!(play.sweep.head.phase, Phase::Cancelled);

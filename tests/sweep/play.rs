@@ -67,7 +67,13 @@ impl Play {
     pub fn start(&mut self) {
         self.document = Some("doc:1".into());
         let at = self.now;
-        self.tell(&SweepEvent::Start { environment: ENVIRONMENT.into(), host: "make.powerautomate.com".into(), account: ANA_ID.into(), tenant: TENANT.into(), at });
+        self.tell(&SweepEvent::Start {
+            environment: ENVIRONMENT.into(),
+            host: "make.powerautomate.com".into(),
+            account: ANA_ID.into(),
+            tenant: TENANT.into(),
+            at,
+        });
     }
 
     pub fn tell(&mut self, event: &SweepEvent) {
@@ -93,7 +99,11 @@ impl Play {
             return self.told(outcome);
         }
         let back = Sweep::restored(&self.key, &self.items).expect("what was stored is read back");
-        assert_eq!((&back.head, back.entries(), back.table()), (&self.sweep.head, self.sweep.entries(), self.sweep.table()), "a worker that dies here goes on as if it had not");
+        assert_eq!(
+            (&back.head, back.entries(), back.table()),
+            (&self.sweep.head, self.sweep.entries(), self.sweep.table()),
+            "a worker that dies here goes on as if it had not"
+        );
         self.told(outcome);
     }
 

@@ -21,12 +21,21 @@ fn body(operations: &[Operation], references: &[Reference]) -> String {
         .iter()
         .enumerate()
         .map(|(index, (kind, key, invoker))| {
-            let authentication = if *invoker { json!({"type": "Raw", "value": "@json(decodeBase64(triggerOutputs().headers['X-MS-APIM-Tokens']))['$ConnectionKey']"}) } else { json!("@parameters('$authentication')") };
+            let authentication = if *invoker {
+                json!({"type": "Raw", "value": "@json(decodeBase64(triggerOutputs().headers['X-MS-APIM-Tokens']))['$ConnectionKey']"})
+            } else {
+                json!("@parameters('$authentication')")
+            };
             (format!("Step_{index}"), json!({"type": kind, "inputs": {"host": host(key), "authentication": authentication}}))
         })
         .collect();
     let declared = |installed: bool| -> serde_json::Map<_, _> {
-        let one = |(key, connection, run_only, _): &Reference| (format!("key_{key}"), json!({"connectionName": connection.map(|c| format!("connection-{c}")), "source": if *run_only { "Invoker" } else { "Embedded" }, "id": format!("/providers/Microsoft.PowerApps/apis/shared_{}", key % 2)}));
+        let one = |(key, connection, run_only, _): &Reference| {
+            (
+                format!("key_{key}"),
+                json!({"connectionName": connection.map(|c| format!("connection-{c}")), "source": if *run_only { "Invoker" } else { "Embedded" }, "id": format!("/providers/Microsoft.PowerApps/apis/shared_{}", key % 2)}),
+            )
+        };
         references.iter().filter(|reference| reference.3 == installed).map(one).collect()
     };
     json!({"name": id(0), "properties": {"displayName": "Any", "definition": {"triggers": {"manual": {"type": "Request"}}, "actions": actions}, "connectionReferences": declared(false), "installedConnectionReferences": declared(true)}}).to_string()
@@ -41,8 +50,15 @@ fn connections() -> serde_json::Value {
 /// The sweep of one flow.
 fn swept(body: &str) -> Sweep {
     let mut sweep = Sweep::default();
-    let mut answers = vec![json!({"value": [{"name": id(0), "properties": {}}]}).to_string(), json!({"value": []}).to_string(), body.to_owned(), connections().to_string()].into_iter();
-    let mut outcome = sweep.feed("k", &SweepEvent::Start { environment: ENVIRONMENT.into(), host: "h".into(), account: ANA_ID.into(), tenant: TENANT.into(), at: 1.0 }, Some("d"), b"");
+    let mut answers =
+        vec![json!({"value": [{"name": id(0), "properties": {}}]}).to_string(), json!({"value": []}).to_string(), body.to_owned(), connections().to_string()]
+            .into_iter();
+    let mut outcome = sweep.feed(
+        "k",
+        &SweepEvent::Start { environment: ENVIRONMENT.into(), host: "h".into(), account: ANA_ID.into(), tenant: TENANT.into(), at: 1.0 },
+        Some("d"),
+        b"",
+    );
     for _ in 0..8 {
         let Some(ask) = outcome.asks.first().cloned() else {
             outcome = sweep.feed("k", &SweepEvent::Go { at: 2.0 }, Some("d"), b"");

@@ -62,7 +62,10 @@ impl Service {
             Asked::Connections => plain(json!({"value": CONNECTIONS.iter().filter(|known| known.2).map(connection).collect::<Vec<_>>()}), false),
             Asked::Flows | Asked::SharedFlows => {
                 let shared = ask.what == Asked::SharedFlows;
-                let rows: Vec<Value> = (0..self.flows.len()).filter(|index| self.flows[*index].shared == shared).map(|index| json!({"name": id(index), "properties": {"displayName": format!("Flow {index}"), "state": "Started"}})).collect();
+                let rows: Vec<Value> = (0..self.flows.len())
+                    .filter(|index| self.flows[*index].shared == shared)
+                    .map(|index| json!({"name": id(index), "properties": {"displayName": format!("Flow {index}"), "state": "Started"}}))
+                    .collect();
                 let page = ask.page.unwrap_or_default() as usize;
                 plain(json!({"value": rows.chunks(ROWS).nth(page).unwrap_or_default()}), (page + 1) * ROWS < rows.len())
             }
@@ -103,9 +106,15 @@ pub fn flow(index: usize, planted: &Planted) -> Value {
     let mut actions = serde_json::Map::new();
     let mut references = serde_json::Map::new();
     for (name, operations) in &planted.runs_on {
-        references.insert(format!("key_{name}"), json!({"connectionName": format!("shared-office365-{name}"), "source": "Embedded", "id": "/providers/Microsoft.PowerApps/apis/shared_office365"}));
+        references.insert(
+            format!("key_{name}"),
+            json!({"connectionName": format!("shared-office365-{name}"), "source": "Embedded", "id": "/providers/Microsoft.PowerApps/apis/shared_office365"}),
+        );
         for number in 0..*operations {
-            actions.insert(format!("Send_{name}_{number}"), json!({"type": "OpenApiConnection", "inputs": {"host": {"connectionName": format!("key_{name}")}}, "runAfter": {}}));
+            actions.insert(
+                format!("Send_{name}_{number}"),
+                json!({"type": "OpenApiConnection", "inputs": {"host": {"connectionName": format!("key_{name}")}}, "runAfter": {}}),
+            );
         }
     }
     json!({"name": id(index), "properties": {"displayName": format!("Flow {index}"), "state": "Started", "definition": {"triggers": {"manual": {"type": "Request"}}, "actions": actions}, "connectionReferences": references}})

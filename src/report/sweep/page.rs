@@ -124,7 +124,9 @@ fn row(flow: &SweptFlow, speech: Speech) -> Vec<Cell> {
 }
 
 fn accounts(swept: &Swept, speech: Speech) -> Section {
-    let row = |account: &super::Account| vec![Cell::plain(speech.who(Some(&account.who))), Cell::plain(account.flows.to_string()), Cell::plain(account.left_over.to_string())];
+    let row = |account: &super::Account| {
+        vec![Cell::plain(speech.who(Some(&account.who))), Cell::plain(account.flows.to_string()), Cell::plain(account.left_over.to_string())]
+    };
     let head = ["sweep_column_account", "sweep_column_flows", "sweep_column_left"];
     Section::new(speech.key("sweep_accounts"), Table::new(speech, &head, swept.accounts.iter().map(row).collect()))
 }

@@ -12,7 +12,9 @@ pub(super) fn text(swept: &Swept) -> String {
     let counts = swept.counts;
     let whom = swept.looked_for.as_deref().map_or_else(|| "what isn't as intended".to_owned(), clean);
     let _ = writeln!(said, "{} of {} flows still use {whom}, {} only as leftovers", counts.uses, counts.all, counts.left_over);
-    for (count, what) in [(counts.unknown, "with connections that nobody knows"), (counts.unreadable, "not readable"), (counts.broken, "with a broken connection")] {
+    for (count, what) in
+        [(counts.unknown, "with connections that nobody knows"), (counts.unreadable, "not readable"), (counts.broken, "with a broken connection")]
+    {
         if count > 0 {
             let _ = writeln!(said, "{count} {what}");
         }

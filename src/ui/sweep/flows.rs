@@ -26,7 +26,8 @@ pub fn section(scene: &Scene, view: &View) -> Element {
             head = Some(placed.group);
             let said: Node = placed.head.as_deref().filter(|head| !head.is_empty()).map_or_else(|| Text::new("sweep_nobody_knows").into(), words);
             let under = rows.iter().filter(|other| other.group == placed.group).count();
-            let cell = el(Tag::Th, "").attr(Attr::Wide(5)).attr(Attr::Scope("rowgroup")).with(said).with(el(Tag::Small, "").with(Text::counted("sweep_group", under)));
+            let cell =
+                el(Tag::Th, "").attr(Attr::Wide(5)).attr(Attr::Scope("rowgroup")).with(said).with(el(Tag::Small, "").with(Text::counted("sweep_group", under)));
             body.push(el(Tag::Tr, "group").key(format!("group:{}", placed.group)).with(cell).into());
         }
         body.extend(row::row(scene, placed.row, placed.group).map(Node::from));

@@ -14,9 +14,7 @@ pub fn section(scene: &Scene, view: &View) -> Element {
         return section.with(el(Tag::P, "caption").with(Text::new("sweep_whom")));
     }
     let who = scene.looked_for();
-    let figure = |count: usize, key: &'static str, tone: &'static str| {
-        (count > 0).then(|| el(Tag::Li, tone).with(Text::counted(key, count)))
-    };
+    let figure = |count: usize, key: &'static str, tone: &'static str| (count > 0).then(|| el(Tag::Li, tone).with(Text::counted(key, count)));
     let first = match &who {
         Some(who) => Text::counted("sweep_uses", totals.uses).with(totals.flows.to_string()).with(who),
         None => Text::counted("sweep_uses_rules", totals.uses).with(totals.flows.to_string()),

@@ -66,7 +66,8 @@ pub fn listed<'a>(known: &Known<'a>, view: &View) -> Vec<Placed<'a>> {
         }
     }
     heads.sort_by_key(|(head, under)| (head.is_empty(), std::cmp::Reverse(under.len())));
-    let placed = heads.into_iter().enumerate().flat_map(|(group, (head, under))| under.into_iter().map(move |row| Placed { group, head: Some(head.clone()), row }));
+    let placed =
+        heads.into_iter().enumerate().flat_map(|(group, (head, under))| under.into_iter().map(move |row| Placed { group, head: Some(head.clone()), row }));
     placed.collect()
 }
 
@@ -74,7 +75,14 @@ fn heads_of(known: &Known, row: &Row, group: Group) -> Vec<String> {
     let Some(flow) = known.sight.flows.get(row.place) else { return Vec::new() };
     let mut heads: Vec<String> = match group {
         Group::Connector => flow.used.iter().map(|used| used.connector.clone()).collect(),
-        _ => flow.used.iter().flat_map(|used| [used.sign_in, used.owner]).flatten().filter_map(|person| known.sight.people.get(person)).map(Account::short_name).collect(),
+        _ => flow
+            .used
+            .iter()
+            .flat_map(|used| [used.sign_in, used.owner])
+            .flatten()
+            .filter_map(|person| known.sight.people.get(person))
+            .map(Account::short_name)
+            .collect(),
     };
     heads.sort();
     heads.dedup();

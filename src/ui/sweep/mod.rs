@@ -26,7 +26,9 @@ pub fn draw(scene: &Scene, view: &View) -> Node {
     if scene.places.is_empty() {
         return page.with(nowhere()).into();
     }
-    let unheard = view.unheard.then(|| el(Tag::P, "message warn").key("unheard").attr(Attr::Role("alert")).with(Icon::Warning).with(el(Tag::Span, "").with(Text::new("sweep_unheard"))));
+    let unheard = view.unheard.then(|| {
+        el(Tag::P, "message warn").key("unheard").attr(Attr::Role("alert")).with(Icon::Warning).with(el(Tag::Span, "").with(Text::new("sweep_unheard")))
+    });
     let page = page.maybe(unheard).with(progress::section(scene)).maybe(progress::news(scene));
     if scene.known.is_none_or(|known| known.sweep.entries().is_empty()) {
         return page.into();

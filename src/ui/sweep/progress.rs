@@ -32,7 +32,11 @@ pub fn section(scene: &Scene) -> Element {
             _ => "sweep_list_shared",
         };
         let why = trouble.map_or_else(|| Text::new("sweep_more"), |trouble| super::row::why(Some(trouble)));
-        el(Tag::P, "message warn").key(list).attr(Attr::Role("alert")).with(Icon::Warning).with(el(Tag::Span, "").with(Text::new(list)).with(el(Tag::Span, "").with(why)))
+        el(Tag::P, "message warn")
+            .key(list)
+            .attr(Attr::Role("alert"))
+            .with(Icon::Warning)
+            .with(el(Tag::Span, "").with(Text::new(list)).with(el(Tag::Span, "").with(why)))
     });
     section.maybe(waiting(scene)).all(lists).with(buttons(scene))
 }
@@ -69,7 +73,8 @@ fn bar(scene: &Scene) -> Element {
         .attr(Attr::Now(percent))
         .with(el(Tag::Span, "filled").attr(Attr::Filled(percent)));
     let requests = head.map_or(0, |head| usize::try_from(head.requests).unwrap_or(usize::MAX));
-    let below = el(Tag::P, "caption").with(Text::counted("sweep_requests", requests)).with(el(Tag::Span, "").with(Text::new("sweep_time_left").with(minutes(left))));
+    let below =
+        el(Tag::P, "caption").with(Text::counted("sweep_requests", requests)).with(el(Tag::Span, "").with(Text::new("sweep_time_left").with(minutes(left))));
     el(Tag::Div, "progress").key("progress").with(meter).with(below)
 }
 

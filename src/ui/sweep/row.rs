@@ -124,7 +124,8 @@ fn people(scene: &Scene, shown: &[&Used]) -> Vec<Node> {
 
 fn operations(entry: &Entry, row: &Row, shown: &[&Used]) -> Element {
     let count: usize = if row.operations > 0 { row.operations } else { shown.iter().map(|used| used.operations).sum() };
-    let names: Vec<&str> = shown.iter().filter_map(|used| entry.uses.get(used.place)).flat_map(|used| &used.names).map(String::as_str).take(MOST_NAMES).collect();
+    let names: Vec<&str> =
+        shown.iter().filter_map(|used| entry.uses.get(used.place)).flat_map(|used| &used.names).map(String::as_str).take(MOST_NAMES).collect();
     let more = count.saturating_sub(names.len());
     let small = names.iter().fold(el(Tag::Small, "names"), |small, name| small.with(el(Tag::Span, "").with(words(*name))));
     let small = small.maybe((more > 0 && !names.is_empty()).then(|| el(Tag::Span, "").with(Text::counted("sweep_more_operations", more))));

@@ -127,7 +127,13 @@ impl<'a> Scene<'a> {
         let totals = self.totals();
         let figure = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         let requests = self.head().map_or(0, |head| head.requests);
-        [("data-flows", figure(totals.flows)), ("data-read", figure(totals.read)), ("data-requests", requests), ("data-found", figure(totals.uses)), ("data-left", figure(totals.left))]
+        [
+            ("data-flows", figure(totals.flows)),
+            ("data-read", figure(totals.read)),
+            ("data-requests", requests),
+            ("data-found", figure(totals.uses)),
+            ("data-left", figure(totals.left)),
+        ]
     }
 
     /// The account that is looked for, as people know it.

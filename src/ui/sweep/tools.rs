@@ -48,7 +48,11 @@ fn search(view: &View) -> Element {
 }
 
 fn groups(view: &View) -> Element {
-    let options = [(Group::Flow, "flow", "sweep_group_none"), (Group::Account, "account", "sweep_group_account"), (Group::Connector, "connector", "sweep_group_connector")];
+    let options = [
+        (Group::Flow, "flow", "sweep_group_none"),
+        (Group::Account, "account", "sweep_group_account"),
+        (Group::Connector, "connector", "sweep_group_connector"),
+    ];
     let options = options.map(|(group, id, key)| {
         el(Tag::Option, "").key(format!("group-by:{id}")).attr(Attr::Data("value", id.to_owned())).attr(Attr::Chosen(view.group == group)).with(Text::new(key))
     });
@@ -63,7 +67,10 @@ fn papers() -> Element {
             Paper::Csv => "panel_save_csv",
             Paper::Json => "panel_save_json",
         };
-        el(Tag::Button, "button small quiet").with(Icon::Save).with(el(Tag::Span, "").with(Text::new(key))).act(format!("save:{}", paper.ending()), Act::Sweep(Deed::Save(paper)))
+        el(Tag::Button, "button small quiet")
+            .with(Icon::Save)
+            .with(el(Tag::Span, "").with(Text::new(key)))
+            .act(format!("save:{}", paper.ending()), Act::Sweep(Deed::Save(paper)))
     });
     el(Tag::Div, "papers").all(presses)
 }
