@@ -49,8 +49,7 @@ impl Sweep {
                     self.head.phase = Phase::Cancelled;
                     self.head.ended = Some(*at);
                     self.head.paused = false;
-                    self.head.waits = None;
-                    self.head.under_way.clear();
+                    // What is under way stays so: it was asked for, and what comes of it is taken in.
                 }
                 *at
             }
@@ -77,6 +76,9 @@ impl Sweep {
                 *at
             }
         };
+        if self.head.phase == Phase::Cancelled {
+            self.head.waits = None;
+        }
         let asks = self.asks(now);
         let (keep, delete) = self.stored(key);
         SweepOutcome { keep, delete, asks, carrier: self.head.carrier.clone(), wants_carrier: self.head.is_running() && self.head.carrier.is_none() }
