@@ -8,6 +8,7 @@
     reason = "tests panic where they fail"
 )]
 
+mod page;
 mod play;
 mod reduced;
 mod service;
