@@ -87,7 +87,9 @@ impl Service {
     }
 
     fn index(&self, flow: &str) -> usize {
-        (0..self.flows.len()).find(|index| id(*index) == flow).expect("only flows of the list are asked for")
+        let index = flow.rsplit('-').next().and_then(|last| last.parse().ok()).expect("an id of ours");
+        assert!(index < self.flows.len() && id(index) == flow, "only flows of the list are asked for");
+        index
     }
 
     /// What a sweep without any fault asks for.
