@@ -19,7 +19,7 @@ use connection_lens::protocol::SweepEvent;
 use connection_lens::sweep::{Answer, MOST_PER_MINUTE, Phase, Question, RowState, Sight, Waits};
 use play::{Play, Stop};
 use proptest::prelude::*;
-use service::{Planted, Service, id};
+use service::{Planted, Service};
 
 fn planted(count: usize) -> Vec<Planted> {
     let kinds: [&[(&str, usize)]; 5] = [&[("ana", 2), ("svc", 1)], &[("svc", 3)], &[("svc", 1), ("ana", 0)], &[("bob", 1)], &[]];

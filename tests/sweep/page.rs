@@ -74,7 +74,11 @@ fn played(count: usize, faults: &[(u64, u16)], until: impl Fn(&Play) -> bool) ->
 }
 
 fn hostile() -> Sweep {
-    let mut play = Play::new(Service { flows: vec![Planted { runs_on: vec![("ana", 1)], ..Planted::default() }; 3], name: "<img src=x onerror=alert(1)>\u{202e} $1 **", ..Service::default() });
+    let mut play = Play::new(Service {
+        flows: vec![Planted { runs_on: vec![("ana", 1)], ..Planted::default() }; 3],
+        name: "<img src=x onerror=alert(1)>\u{202e} $1 **",
+        ..Service::default()
+    });
     play.start();
     play.run();
     play.sweep

@@ -30,7 +30,8 @@ pub fn draw(scene: &Scene, view: &View) -> Node {
         el(Tag::P, "message warn").key("unheard").attr(Attr::Role("alert")).with(Icon::Warning).with(el(Tag::Span, "").with(Text::new("sweep_unheard")))
     });
     let page = page.maybe(unheard).with(progress::section(scene)).maybe(progress::news(scene));
-    if scene.known.is_none_or(|known| known.sweep.entries().is_empty()) {
+    // Before the first flow is read there is nothing to say of any.
+    if scene.known.is_none_or(|known| known.sweep.entries().iter().all(|entry| !entry.is_done())) {
         return page.into();
     }
     page.with(found::section(scene, view)).with(accounts::section(scene, view)).with(flows::section(scene, view)).into()
