@@ -19,6 +19,7 @@ mod package;
 mod panel;
 mod policy;
 mod shadow;
+mod sweep;
 mod wait;
 mod worker;
 
@@ -28,4 +29,5 @@ pub use failure::{Failure, Outcome};
 pub use look::{Browser, Change, Look};
 pub use measured::measured;
 pub use policy::Policy;
+pub use sweep::{Figures, Row};
 pub use wait::wait_for;
