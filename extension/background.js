@@ -212,7 +212,8 @@ chrome.storage.onChanged.addListener((changes, area) => {
 	if (area !== 'local' && area !== 'managed') return;
 	if (area === 'local') queue(() => sweeps.deleted(changes)).catch(failed);
 	// Sweeps write often, and nothing of a flow's own picture hangs on them.
-	if (Object.keys(changes).every(storage.isSweep)) return;
+	const keys = Object.keys(changes);
+	if (keys.length > 0 && keys.every(storage.isSweep)) return;
 	stale();
 	if (area === 'managed' || storage.isByOthers(changes)) queue(() => lookAround(undefined, 'bar' in changes)).catch(failed);
 });

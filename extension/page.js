@@ -428,7 +428,7 @@
 		if (addressesOf(what, environment, flow).length === 0) return;
 		const number = getOwnPropertyDescriptor(ask, 'number')?.value;
 		if (typeof number === 'number') return sweep(ask, number, what, environment, flow, after > 0 ? after : 0);
-		if (what === 'flows' || what === 'shared_flows') return;
+		if (what === 'flows' || what === 'shared_flows' || !exec(GUID, flow)) return;
 		const isUnderWay = mapGet(asksUnderWay, key) !== undefined;
 		// Asked again meanwhile: the core has seen what the page loaded since, and wants it anew.
 		mapSet(asksUnderWay, key, +(getOwnPropertyDescriptor(ask, 'seen')?.value ?? 0));

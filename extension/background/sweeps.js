@@ -32,6 +32,7 @@ const stored = async (isPrivate, key) => {
 
 /** Stores what followed, before anybody is answered. @param {boolean} isPrivate @param {string} key @param {SweepOutcome} outcome */
 const store = async (isPrivate, key, outcome) => {
+	if (!outcome.keep) return;
 	const marks = await index(isPrivate);
 	const mark = { carrier: outcome.carrier ?? null, wants: outcome.wants_carrier };
 	const isMarked = JSON.stringify(marks[key]) === JSON.stringify(mark);

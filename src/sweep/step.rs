@@ -20,6 +20,10 @@ const LONGEST_WAIT: f64 = 60_000.0;
 impl Sweep {
     /// Takes in what happened and says what follows. `from`: the document that it comes from, by its key. `body`: the text that travels beside an answer.
     pub fn feed(&mut self, key: &str, event: &SweepEvent, from: Option<&str>, body: &[u8]) -> SweepOutcome {
+        // Nobody has begun it, or it was deleted: then nothing happens to it.
+        if self.head.version != VERSION && !matches!(event, SweepEvent::Start { .. }) {
+            return SweepOutcome::default();
+        }
         let now = match event {
             SweepEvent::Start { environment, host, account, tenant, at } => {
                 let known = (environment.clone(), host.clone(), account.clone(), tenant.clone());

@@ -8,6 +8,7 @@
     reason = "tests panic where they fail"
 )]
 
+mod page;
 mod play;
 mod reduced;
 mod service;
@@ -47,7 +48,7 @@ fn check(play: &Play) {
     let answer = answer(play);
     for row in &answer.rows {
         let entry = &play.sweep.entries()[row.place];
-        let index = (0..play.service.flows.len()).find(|index| id(*index) == entry.id).expect("a flow of the environment");
+        let index: usize = entry.id.rsplit('-').next().and_then(|last| last.parse().ok()).expect("an id of ours");
         let planted = &play.service.flows[index];
         assert_eq!(row.state, state_of(planted), "{entry:?}");
         let operations = planted.runs_on.iter().filter(|(name, _)| *name == "ana" && !planted.refused).map(|(_, count)| count).sum::<usize>();
@@ -177,6 +178,22 @@ fn what_fails_again_and_again_is_given_up_and_told() {
     let answer = answer(&play);
     assert_eq!(answer.totals.unreadable, 4);
     assert_eq!(play.service.requests, 3 + 4 * 4, "four tries for each flow");
+}
+
+/// What lies in storage beside everything else must stay well below the browsers' 10 MB.
+#[test]
+fn five_thousand_flows_fit() {
+    let runs_on = vec![("ana", 6), ("svc", 10), ("bob", 4), ("svc", 0)];
+    let flows = vec![Planted { runs_on, ..Planted::default() }; 5_000];
+    let mut play = Play::new(Service { flows, name: "Approve invoices above the limit and tell", ..Service::default() });
+    play.start();
+    play.run();
+    assert_eq!(play.sweep.head.phase, Phase::Done);
+    let bytes: usize = play.items.iter().map(|(key, value)| key.len() + value.to_string().len()).sum();
+    let largest = play.items.values().map(|value| value.to_string().len()).max().unwrap_or_default();
+    println!("5,000 flows with 20 operations each: {bytes} bytes stored in {} parts, the largest of {largest}", play.items.len());
+    assert!(bytes < 7_000_000, "{bytes} bytes");
+    assert!(largest < 80_000, "{largest} bytes are written at a step");
 }
 
 proptest! {

@@ -37,6 +37,8 @@ pub struct Service {
     pub requests: u64,
     /// When each request came.
     pub times: Vec<f64>,
+    /// What every flow is called; empty: by its number.
+    pub name: &'static str,
     /// How often each flow was told whole.
     pub told: HashMap<String, usize>,
 }
@@ -75,7 +77,7 @@ impl Service {
                     return Answer { status: 403, body: json!({"error": {"code": "ConnectionAuthorizationFailed", "message": ""}}).to_string(), more: false };
                 }
                 *self.told.entry(ask.flow.clone()).or_default() += 1;
-                plain(flow(index, &self.flows[index]), false)
+                plain(flow(index, &self.flows[index], self.name), false)
             }
             Asked::FlowConnections => {
                 let runs_on: HashSet<&str> = self.flows[self.index(&ask.flow)].runs_on.iter().map(|(name, _)| *name).collect();
@@ -85,7 +87,9 @@ impl Service {
     }
 
     fn index(&self, flow: &str) -> usize {
-        (0..self.flows.len()).find(|index| id(*index) == flow).expect("only flows of the list are asked for")
+        let index = flow.rsplit('-').next().and_then(|last| last.parse().ok()).expect("an id of ours");
+        assert!(index < self.flows.len() && id(index) == flow, "only flows of the list are asked for");
+        index
     }
 
     /// What a sweep without any fault asks for.
@@ -102,7 +106,8 @@ fn connection((name, who, _): &(&str, &str, bool)) -> Value {
             "createdBy": {"id": if *name == "ana" { ANA_ID } else { "" }, "email": who}, "accountName": who}})
 }
 
-pub fn flow(index: usize, planted: &Planted) -> Value {
+pub fn flow(index: usize, planted: &Planted, name: &str) -> Value {
+    let name = if name.is_empty() { format!("Flow {index}") } else { name.to_owned() };
     let mut actions = serde_json::Map::new();
     let mut references = serde_json::Map::new();
     for (name, operations) in &planted.runs_on {
@@ -117,5 +122,5 @@ pub fn flow(index: usize, planted: &Planted) -> Value {
             );
         }
     }
-    json!({"name": id(index), "properties": {"displayName": format!("Flow {index}"), "state": "Started", "definition": {"triggers": {"manual": {"type": "Request"}}, "actions": actions}, "connectionReferences": references}})
+    json!({"name": id(index), "properties": {"displayName": name, "state": "Started", "definition": {"triggers": {"manual": {"type": "Request"}}, "actions": actions}, "connectionReferences": references}})
 }
