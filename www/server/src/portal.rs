@@ -249,6 +249,12 @@ impl Portal {
         state.expired = state.tokens.len();
     }
 
+    /// Saves something of one of the scenario's flows, as another owner would: `{"properties":{"connectionReferences":…}}`.
+    pub fn save_flow(&self, flow: usize, sent: &Value) {
+        let id = self.flow_id(flow);
+        self.state().world.save(&id, sent, false);
+    }
+
     /// Deletes one of the scenario's flows, as another owner would.
     pub fn delete_flow(&self, flow: usize) {
         let id = self.flow_id(flow);

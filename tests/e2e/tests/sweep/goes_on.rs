@@ -56,7 +56,7 @@ pub async fn cancelled_and_taken_up_again(browser: Browser) -> Outcome<()> {
     is_at_rest(&stage, "cancelled").await?;
     stage.use_in_panel("sweep:continue").await?;
     to_its_end(&stage).await?;
-    Asked::of(&stage.portal).is_exact(&stage.portal)?;
+    Asked::of(&stage.portal).is_exact(&stage.portal, true)?;
     stage.close().await
 }
 

@@ -3,11 +3,13 @@
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
 mod asked;
+mod beside;
 mod goes_on;
 mod my_flows;
 mod planted;
 mod whole;
 
+use beside::a_row_turns_done_when_the_flow_is_opened_later;
 use connection_lens_e2e::{Look, in_each_browser};
 use goes_on::{
     a_token_that_expires_is_waited_for, cancelled_and_taken_up_again, its_tab_reloaded_closed_and_opened_again,
@@ -25,7 +27,12 @@ fn without_minutes(script: &str) -> String {
     script.replace("flow, after > 0 ? after : 0)", "flow, after > 0 && after < 5_000 ? after : 0)")
 }
 
-in_each_browser!(thirty_flows_with_the_background_killed_twice, cancelled_and_taken_up_again, a_token_that_expires_is_waited_for);
+in_each_browser!(
+    thirty_flows_with_the_background_killed_twice,
+    cancelled_and_taken_up_again,
+    a_token_that_expires_is_waited_for,
+    a_row_turns_done_when_the_flow_is_opened_later
+);
 
 /// What a browser keeps on disk of an extension that isn't installed for good, Firefox forgets.
 #[tokio::test]

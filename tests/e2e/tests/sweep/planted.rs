@@ -77,9 +77,9 @@ fn refusals(weather: &Weather, name: &str) -> impl Iterator<Item = u16> {
     })
 }
 
-/// Whether a flow's own list of connections may be asked for: it names one that the signed-in person's list doesn't hold.
-pub fn may_ask_for_its_own(planted: &Planted) -> bool {
-    planted.reads == Reads::Well && planted.holds.iter().any(|held| held.is_told && held.owner != ANA)
+/// Whether a flow's own list of connections may be asked for: it names one that the signed-in person's list doesn't hold, or that list can't be had.
+pub fn may_ask_for_its_own(planted: &Planted, own_list: bool) -> bool {
+    planted.reads == Reads::Well && planted.holds.iter().any(|held| held.is_told && (held.owner != ANA || !own_list))
 }
 
 /// Whether it must be asked for: it names one that no list of another flow shows.
