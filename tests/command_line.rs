@@ -99,7 +99,10 @@ fn exports() -> tempfile::TempDir {
     let inside = json!({ "schemaVersion": "1.0.0.0", "properties": { "connectionReferences": { "mail": { "runtimeSource": "embedded", "connection": { "connectionReferenceLogicalName": "CR1_mail" }, "api": { "name": "shared_office365" } } },
         "definition": { "triggers": { "manual": { "type": "Request" } }, "actions": { "Send": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "mail" } } } } } } });
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in [("customizations.xml", customizations.as_bytes().to_vec()), ("Workflows/In-11111111-2222-4333-8444-555555555555.json", inside.to_string().into_bytes())] {
+    for (name, bytes) in [
+        ("customizations.xml", customizations.as_bytes().to_vec()),
+        ("Workflows/In-11111111-2222-4333-8444-555555555555.json", inside.to_string().into_bytes()),
+    ] {
         archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file in it");
         std::io::Write::write_all(&mut archive, &bytes).expect("written");
     }
@@ -116,7 +119,12 @@ fn a_sweep_over_a_folder_finds_an_account_in_its_flows() {
     assert_eq!(found.status.code(), Some(1), "{}", String::from_utf8_lossy(&found.stderr));
     let document: Value = serde_json::from_slice(&found.stdout).expect("a document");
     assert_eq!(document["schema"], "connection-lens/sweep/1");
-    let marks: Vec<(&str, &str)> = document["flows"].as_array().expect("flows").iter().map(|flow| (flow["name"].as_str().unwrap_or_default(), flow["mark"].as_str().unwrap_or_default())).collect();
+    let marks: Vec<(&str, &str)> = document["flows"]
+        .as_array()
+        .expect("flows")
+        .iter()
+        .map(|flow| (flow["name"].as_str().unwrap_or_default(), flow["mark"].as_str().unwrap_or_default()))
+        .collect();
     assert_eq!(marks, [("Uses", "uses"), ("Left", "left_over"), ("In", "unknown"), ("Unknown", "unknown"), ("Clean", "clean")]);
     assert_eq!(document["unused_references"], json!([{ "file": format!("{place}/solution.zip"), "logical_name": "cr1_unused", "connector": "shared_sql" }]));
     assert_eq!(document["accounts"][0], json!({ "address": "svc@contoso.com", "name": null, "flows": 2, "left_over": 0 }));
