@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openPage } from './browser.js';
-import { newBrowser, newLifetime } from './chrome.js';
+import { newBrowser, newLifetime, sample } from './chrome.js';
 import { start } from './lives.js';
 
 const ENVIRONMENT = 'Default-11111111-2222-3333-4444-55555555abCD';
@@ -118,7 +118,7 @@ const parcel = (n, event, body, doc = DOC) => ({ v: 1, doc, n, event, ...(body =
 const shown = { kind: 'shown', address: PAGE, at: 1 };
 const page = { id: 'lens', url: 'chrome-extension://lens/sweep/sweep.html' };
 const wanted = (kind) => ({ to: 'sweep', key: 'sweep:e', event: { kind, at: 1 } });
-const swept = { kind: 'swept', number: 2, status: 200, at: 1, more: false, cut: false };
+const swept = sample('sweep-swept');
 const fed = (browser) => browser.areas.local.get('sweep:e')?.fed;
 
 test('a sweep is begun, carried by a document of its environment, and answered with what to ask next', async () => {
