@@ -4,6 +4,7 @@
 
 mod asked;
 mod beside;
+mod everyone;
 mod goes_on;
 mod my_flows;
 mod planted;
