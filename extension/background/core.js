@@ -102,7 +102,7 @@ const withSweep = async (isPrivate, key, stored) => {
 };
 
 /** Feeds a sweep. @param {boolean} isPrivate @param {string} key @param {() => Promise<Record<string, unknown>>} stored @param {Happening} event @param {string} [from] @param {string} [body] */
-export const feedSweep = async (isPrivate, key, stored, event, from, body = '') => {
+export const feedSweep = async (isPrivate, key, stored, event, from = '', body = '') => {
 	const lens = await withSweep(isPrivate, key, stored);
 	return carefully(() => JSON.parse(lens.feed_sweep(key, JSON.stringify(event), from, new TextEncoder().encode(body))));
 };

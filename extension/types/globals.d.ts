@@ -40,7 +40,7 @@ declare module '*/wasm/connection_lens.js' {
 		holds_sweep(key: string): boolean;
 		restore_sweep(key: string, items: string): void;
 		forget_sweep(key: string): void;
-		feed_sweep(key: string, event: string, from: string | undefined, body: Uint8Array): string;
+		feed_sweep(key: string, event: string, from: string, body: Uint8Array): string;
 		look_sweep(key: string, document: string, at: number): string | undefined;
 	}
 }

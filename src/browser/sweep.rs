@@ -114,7 +114,7 @@ pub async fn sweep() -> Result<(), JsValue> {
             TimeoutFuture::new(TICK).await;
             let is_running = three.borrow().sweep.as_ref().is_some_and(|(_, sweep)| sweep.head.is_running());
             if is_running {
-                tell(&three, SweepEvent::Waited { at: Date::now() });
+                tell(&three, &SweepEvent::Waited { at: Date::now() });
                 show(&three);
             }
         }
@@ -153,7 +153,9 @@ impl Page {
             && *known == id
             && let Some(flows) = sweep.renewed(&key, changed, items)
         {
-            flows.into_iter().for_each(|flow| self.sight.again(sweep, flow, &intent));
+            for flow in flows {
+                self.sight.again(sweep, flow, &intent);
+            }
             return;
         }
         self.sweep = Sweep::restored(&key, items).map(|sweep| (id, sweep));
@@ -273,7 +275,7 @@ fn done(page: &Shared, deed: hands::Deed) {
             if !applied {
                 match deed {
                     Deed::Start => start(page),
-                    Deed::Tell(event) => tell(page, event),
+                    Deed::Tell(event) => tell(page, &event),
                     Deed::Save(paper) => save(page, paper),
                     _ => {}
                 }
@@ -286,11 +288,11 @@ fn done(page: &Shared, deed: hands::Deed) {
 fn start(page: &Shared) {
     let Some(place) = page.borrow().chosen().and_then(|index| page.borrow().places.get(index).cloned()) else { return };
     let Place { environment, host, account, tenant, .. } = place;
-    tell(page, SweepEvent::Start { environment, host, account, tenant, at: Date::now() });
+    tell(page, &SweepEvent::Start { environment, host, account, tenant, at: Date::now() });
 }
 
 /// Tells the background; again if the worker was just stopped. Said twice, nothing happens twice.
-fn tell(page: &Shared, event: SweepEvent) {
+fn tell(page: &Shared, event: &SweepEvent) {
     let message = {
         let page = page.borrow();
         let Some(place) = page.chosen().and_then(|index| page.places.get(index)) else { return };

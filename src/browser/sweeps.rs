@@ -52,11 +52,11 @@ impl Lens {
         self.sweeps.remove(key);
     }
 
-    /// Feeds a sweep, and tells what follows as JSON.
+    /// Feeds a sweep, and tells what follows as JSON. `from`: the document that it comes from, by its key; empty: none.
     ///
     /// # Errors
     /// Where the event isn't one, the text is longer than anything that is read, or nothing may be asked for at all.
-    pub fn feed_sweep(&mut self, key: String, event: &str, from: Option<String>, body: &[u8]) -> Result<String, Refused> {
+    pub fn feed_sweep(&mut self, key: &str, event: &str, from: &str, body: &[u8]) -> Result<String, Refused> {
         let event: SweepEvent = serde_json::from_str(event).map_err(|_| Refused::new("event", "the message is no event of this version"))?;
         if body.len() > MOST_BYTES {
             return Err(Refused::new("size", "the message is longer than anything that is read"));
@@ -65,8 +65,8 @@ impl Lens {
         if !may_ask && matches!(event, SweepEvent::Start { .. } | SweepEvent::Go { .. } | SweepEvent::Continue { .. }) {
             return Err(Refused::new("policy", "nothing may be asked for"));
         }
-        let sweep = self.sweeps.entry(key.clone()).or_default();
-        let mut outcome = sweep.feed(&key, &event, from.as_deref(), body);
+        let sweep = self.sweeps.entry(key.to_owned()).or_default();
+        let mut outcome = sweep.feed(key, &event, Some(from).filter(|from| !from.is_empty()), body);
         if !may_ask {
             outcome.asks.clear();
         }
