@@ -5,6 +5,7 @@
 mod addresses;
 mod asked;
 mod beside;
+mod everyone;
 mod goes_on;
 mod my_flows;
 mod planted;
