@@ -78,6 +78,8 @@ pub struct Answers {
     pub lists: Lists,
     /// The most rows in an answer to a list; the rest comes behind `nextLink`.
     pub page: Option<usize>,
+    /// The same for lists of flows alone, which come in pages of fifty where nothing else is said.
+    pub flows_page: Option<usize>,
     /// Behind which page of a list of flows (counted from 1) the next one's address has a port at which nobody answers.
     pub port_behind: Option<usize>,
     /// How many answers to each list of connections are empty before the first full one.

@@ -8,7 +8,8 @@ use crate::asked::{self, Asked};
 use crate::whole::shows_what_was_planted;
 use crate::{look, planted};
 
-async fn swept(stage: &Stage) -> Outcome<()> {
+/// A whole sweep, from its page's opening; it finds what was planted.
+pub async fn swept(stage: &Stage) -> Outcome<()> {
     stage.open_sweep().await?;
     stage.use_in_panel("sweep:start").await?;
     stage.sweep_says("all lists read", |figures| figures.state == "counted").await?;

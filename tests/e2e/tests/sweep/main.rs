@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
+mod addresses;
 mod asked;
 mod beside;
 mod everyone;
@@ -10,6 +11,7 @@ mod my_flows;
 mod planted;
 mod whole;
 
+use addresses::what_a_sweep_asks_for_is_the_snapshot;
 use beside::a_row_turns_done_when_the_flow_is_opened_later;
 use connection_lens_e2e::{Look, in_each_browser};
 use goes_on::{
@@ -32,7 +34,8 @@ in_each_browser!(
     thirty_flows_with_the_background_killed_twice,
     cancelled_and_taken_up_again,
     a_token_that_expires_is_waited_for,
-    a_row_turns_done_when_the_flow_is_opened_later
+    a_row_turns_done_when_the_flow_is_opened_later,
+    what_a_sweep_asks_for_is_the_snapshot
 );
 
 /// What a browser keeps on disk of an extension that isn't installed for good, Firefox forgets.

@@ -42,7 +42,7 @@ pub(super) fn in_pages<T>(state: &State, call: &Call, rows: &[T], tell: impl Fn(
         return Answer::json(&rows.iter().map(tell).collect());
     }
     let wanted = call.parameter("$top").parse().ok().filter(|top| *top > 0).unwrap_or(MOST);
-    page(call, rows, answers.page.unwrap_or(MOST).min(wanted), answers.port_behind, tell)
+    page(call, rows, answers.flows_page.or(answers.page).unwrap_or(MOST).min(wanted), answers.port_behind, tell)
 }
 
 /// One page of a list, and the way to the next.
