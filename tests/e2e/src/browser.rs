@@ -92,6 +92,19 @@ impl Stage {
         Ok(self.driver.switch_to_window(window.clone()).await?)
     }
 
+    /// Turns to a tab and brings it before the others of its window, as a press on it does.
+    ///
+    /// # Errors
+    /// Where it is gone.
+    pub async fn to_front(&self, tab: &WindowHandle) -> Outcome<()> {
+        self.to_window(tab).await?;
+        match self.browser {
+            Browser::Chromium => self.cdp("Page.bringToFront", json!({})).await.map(drop),
+            // Firefox has done so.
+            Browser::Firefox => Ok(()),
+        }
+    }
+
     pub(crate) fn look_at_sidebar(&self) {
         self.at_sidebar.store(true, Ordering::Relaxed);
     }
