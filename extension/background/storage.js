@@ -14,6 +14,11 @@ const PRIVATE = 'private';
 /** @param {string} key @returns {Promise<any>} */
 const read = async (key) => (await chrome.storage.session.get(key))[key];
 
+/** The browser stores no more: its session's area is full, or the disk. @returns {never} */
+const refused = () => {
+	throw Object.assign(new Error('not stored'), { name: 'StorageError' });
+};
+
 const answerKey = (/** @type {string} */ key) => `reply:${key}`;
 
 /** @returns {Promise<Entry[]>} */
@@ -62,21 +67,22 @@ export const save = async (entry, state, answer) => {
 		// The browser's 10 MB are full: everything but this document goes, and is read anew when it is looked at.
 		for (const { key } of known) if (key !== entry.key) gone.add(key);
 		await remove([...gone]);
-		await chrome.storage.session.set(items(gone));
+		await chrome.storage.session.set(items(gone)).catch(refused);
 	}
 	return [...gone];
 };
 
-/** What people decide in a private window is kept until the browser closes, and never on disk. */
+/** What people decide in private windows is kept until the last of them closes, and never on disk. */
 export const privately = {
 	/** @returns {Promise<Record<string, unknown>>} */
 	all: async () => (await read(PRIVATE)) ?? {},
 	/** @param {Record<string, unknown>} items */
-	keep: async (items) => chrome.storage.session.set({ [PRIVATE]: { ...(await privately.all()), ...items } }),
+	keep: async (items) => chrome.storage.session.set({ [PRIVATE]: { ...(await privately.all()), ...items } }).catch(refused),
+	forget: () => chrome.storage.session.remove(PRIVATE),
 };
 
 /** @param {boolean} isPrivate @param {Record<string, unknown>} items */
-export const keep = (isPrivate, items) => (isPrivate ? privately.keep(items) : chrome.storage.local.set(items));
+export const keep = (isPrivate, items) => (isPrivate ? privately.keep(items) : chrome.storage.local.set(items).catch(refused));
 
 /** Where a person put the bar. @param {boolean} isPrivate @returns {Promise<any>} */
 export const barPlace = async (isPrivate) => (isPrivate ? (await privately.all()).bar : undefined) ?? (await chrome.storage.local.get('bar')).bar;
