@@ -53,8 +53,10 @@ impl Stage {
         let process = ["goog:processID", "moz:processID"].iter().find_map(|name| driver.capabilities().get(name).and_then(Value::as_u64));
         let stage = Self { browser: look.browser, driver, portal, page, package, at_sidebar: AtomicBool::new(false), child, process, folder };
         stage.ask_for(look.dark).await?;
-        if look.browser == Browser::Firefox && !look.bare {
-            stage.install(&stage.package, look.private).await?;
+        match look.browser {
+            Browser::Firefox if !look.bare => stage.install(&stage.package, look.private).await?,
+            Browser::Chromium if look.private => stage.allow_private().await?,
+            Browser::Firefox | Browser::Chromium => {}
         }
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
@@ -220,6 +222,26 @@ impl Stage {
         self.driver.clone().quit().await?;
         self.process = None;
         Ok(())
+    }
+
+    /// Closes the browser in order and leaves its folder, to look at what it wrote.
+    ///
+    /// # Errors
+    /// Where it is gone already.
+    pub async fn close_and_keep(mut self) -> Outcome<TempDir> {
+        match self.browser {
+            Browser::Chromium => self.driver.clone().quit().await?,
+            // Its driver would take the profile away: it goes first.
+            Browser::Firefox => self.child.kill().await?,
+        }
+        if let Some(process) = self.process.take() {
+            // It writes to its last, and nobody waits for that.
+            launch::end(process);
+        }
+        if self.browser == Browser::Firefox {
+            let _ = self.driver.clone().leak();
+        }
+        Ok(std::mem::replace(&mut self.folder, tempfile::tempdir()?))
     }
 
     /// Waits until the practice portal's designer shows its first card.

@@ -51,14 +51,17 @@ async fn each_in_a_tab(stage: &Stage, of_list: bool) -> Outcome<(usize, usize)> 
         stage.to_front(&tab).await?;
         let what = format!("{name} at the {}", if of_list { "list" } else { "flow" });
         // The bar first: whatever is wrong, the page has something to say and isn't left waiting.
-        wait_for("the bar", async || Ok(stage.bar().await?.filter(|said| !said.contains("Reading")))).await.map_err(|failure| Failure::new(format!("{what}: {failure}")))?;
+        wait_for("the bar", async || Ok(stage.bar().await?.filter(|said| !said.contains("Reading"))))
+            .await
+            .map_err(|failure| Failure::new(format!("{what}: {failure}")))?;
         let bar = stage.bar().await?.unwrap_or_default();
         assert!(!bar.contains("as intended") || bar.contains("0 of"), "{what}: {bar}");
         stage.to_panel().await?;
         let said = stage.panel_says(wanted).await.map_err(|failure| Failure::new(format!("{what}: {failure}")))?;
         assert!(!said.contains("Nothing of anyone else is left") && !said.contains("safe to remove"), "{what}: {said}");
         let part = if of_list { format!("{path}/connections") } else { path };
-        let made = stage.portal.log().iter().filter(|request| request.method == "GET" && request.path_and_query.split('?').next() == Some(part.as_str())).count();
+        let made =
+            stage.portal.log().iter().filter(|request| request.method == "GET" && request.path_and_query.split('?').next() == Some(part.as_str())).count();
         assert!((1..=MOST).contains(&made), "{what}: asked for {made} times");
         most = most.max(made);
         stage.to_window(&tab).await?;
@@ -76,7 +79,14 @@ pub async fn every_fault_at_our_requests_is_told_in_words(browser: Browser) -> O
     stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 })).await?;
     let (flows, tries) = each_in_a_tab(&stage, false).await?;
     let (lists, again) = each_in_a_tab(&stage, true).await?;
-    measured(7, format!("faults at our own requests, each told in words: {} (flow {flows}, list {lists}); tries at most {}, shown wrong 0", flows + lists, tries.max(again)));
+    measured(
+        7,
+        format!(
+            "faults at our own requests, each told in words: {} (flow {flows}, list {lists}); tries at most {}, shown wrong 0",
+            flows + lists,
+            tries.max(again)
+        ),
+    );
     stage.close().await
 }
 

@@ -8,6 +8,7 @@ mod hostile_flows;
 mod hostile_page;
 mod lives;
 mod names;
+mod private;
 mod requests;
 mod sizes;
 mod tabs;
@@ -19,6 +20,7 @@ use fences::the_extensions_own_pages_reach_nobody;
 use hostile_flows::five_hundred_hostile_flows_are_text;
 use hostile_page::{a_flood_from_the_page_drowns_nothing, a_hostile_page_gets_no_port_and_forges_nothing, ten_thousand_malformed_messages_change_nothing};
 use lives::killed_a_hundred_times_at_random_the_end_is_the_same;
+use private::{private_windows_work_and_leave_nothing, without_leave_nothing_runs_in_private_windows};
 use requests::{the_pages_own_requests_are_as_without_it, what_is_asked_for_is_the_snapshot};
 use sizes::large_and_deep_answers_are_bounded;
 use tabs::{pages_that_come_back_say_what_they_show, reloaded_updated_or_switched_off_under_an_open_tab, two_windows_at_once_never_mix};
@@ -40,6 +42,8 @@ fn is_known(host: &str) -> bool {
 }
 
 in_each_browser!(
+    private_windows_work_and_leave_nothing,
+    without_leave_nothing_runs_in_private_windows,
     large_and_deep_answers_are_bounded,
     every_fault_at_our_requests_is_told_in_words,
     offline_in_the_middle_nothing_wrong_is_shown,

@@ -30,7 +30,11 @@ fn laden(main: &Value, id: &str, key: &str, value: Value) -> String {
 /// A flow of so many operations, all on one connection.
 fn many(main: &Value, id: &str, count: usize) -> String {
     let action = main["properties"]["definition"]["actions"]["Send_an_email_(V2)"].clone();
-    let action = if action.is_object() { action } else { json!({ "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "shared_office365", "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365" } } }) };
+    let action = if action.is_object() {
+        action
+    } else {
+        json!({ "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "shared_office365", "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365" } } })
+    };
     let actions: Map<String, Value> = (0..count).map(|at| (format!("Send_mail_number_{at}"), action.clone())).collect();
     let mut flow = main.clone();
     flow["name"] = json!(id);
