@@ -214,6 +214,16 @@ test('a frame without a flow does not clear the number of the frame that has one
 	assert.deepEqual(state(browser, `doc:1:5:${DOC}`).fed, ['shown']);
 });
 
+test('what an earlier version stored is set aside, and the document tells everything anew', async () => {
+	const browser = newBrowser();
+	browser.areas.session.set(`doc:1:0:${DOC}`, '{"version":1}');
+	browser.areas.session.set('index', [{ key: `doc:1:0:${DOC}`, tab: 1, frame: 0, doc: DOC, isPrivate: false, hasFlow: true }]);
+	const { send } = await start(browser);
+	assert.equal((await send(parcel(7, { kind: 'highlight', on: true }), from())).again, true);
+	assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, ['highlight']);
+	assert.equal((await send(parcel(8, shown), from())).paint.bar.flow, PAGE);
+});
+
 test('a closed tab is forgotten; the oldest documents go first', async () => {
 	const browser = newBrowser();
 	const { send, chrome } = await start(browser);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
+mod broken;
 mod faults;
 mod fences;
 mod hostile_flows;
@@ -14,6 +15,7 @@ mod sizes;
 mod tabs;
 mod token;
 
+use broken::{a_core_that_stops_dead_is_started_afresh, storage_that_takes_nothing_more_is_told};
 use connection_lens_e2e::in_each_browser;
 use faults::{every_fault_at_our_requests_is_told_in_words, offline_in_the_middle_nothing_wrong_is_shown};
 use fences::the_extensions_own_pages_reach_nobody;
@@ -42,6 +44,8 @@ fn is_known(host: &str) -> bool {
 }
 
 in_each_browser!(
+    a_core_that_stops_dead_is_started_afresh,
+    storage_that_takes_nothing_more_is_told,
     private_windows_work_and_leave_nothing,
     without_leave_nothing_runs_in_private_windows,
     large_and_deep_answers_are_bounded,
