@@ -10,6 +10,7 @@ mod setup;
 mod step;
 mod tally;
 mod test;
+mod trust;
 mod turn;
 mod web;
 
@@ -25,7 +26,9 @@ cargo xtask COMMAND
           --headless, plays the main job and leaves overlay.png, panel.png and audit.json (default: target/demo)
   test    every test, in a real browser too
   build   dist/chromium and dist/firefox, loadable unpacked
-  check   format, lints, documentation, the scripts' types";
+  check   format, lints, documentation, the scripts' types
+  trust [--write]
+          the suites behind docs/TRUST.md, and what they measured as a table; --write puts it there";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Some("test") => return test::run(),
         Some("build") => build::run(),
         Some("check") => check::run(),
+        Some("trust") => trust::run(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             Ok(())

@@ -66,7 +66,7 @@ fn in_browser(browser: &Browser) -> Command {
 }
 
 /// The scripts' tests by name: what Node makes of a folder's name differs from version to version.
-fn scripts() -> Result<Vec<PathBuf>, Failure> {
+pub fn scripts() -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for folder in ["extension/tests", "tests"].map(|folder| paths::root().join(folder)) {
         let entries = fs::read_dir(&folder).map_err(|error| Failure::at(&folder, error))?;
