@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask demo | test | build | check`. Each prepares by itself what it needs.
+//! The project's own commands: `cargo xtask demo | test | build | check | fuzz`. Each prepares by itself what it needs.
 
 mod build;
 mod check;
 mod demo;
 mod failure;
+mod fuzz;
 mod manifest;
 mod paths;
 mod setup;
@@ -25,7 +26,9 @@ cargo xtask COMMAND
           --headless, plays the main job and leaves overlay.png, panel.png and audit.json (default: target/demo)
   test    every test, in a real browser too
   build   dist/chromium and dist/firefox, loadable unpacked
-  check   format, lints, documentation, the scripts' types";
+  check   format, lints, documentation, the scripts' types
+  fuzz [--seconds N] [--runs N] [TARGET…]
+          feeds each body of tests/hostile with libFuzzer for so long (default: 60 seconds), or so often";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Some("test") => return test::run(),
         Some("build") => build::run(),
         Some("check") => check::run(),
+        Some("fuzz") => fuzz::run(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             Ok(())
