@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod demo;
 mod failure;
+mod fuzz;
 mod hex;
 mod licences;
 mod manifest;
@@ -38,6 +39,8 @@ cargo xtask COMMAND
   package [--twice]
           dist/connection-lens-VERSION-{chromium,firefox,source}.zip, a bill of materials, SHA256SUMS; with --twice also
           rebuilt from the source package in another folder, and compared
+  fuzz [--seconds N] [--runs N] [TARGET…]
+          feeds each body of tests/hostile with libFuzzer for so long (default: 60 seconds), or so often
   audit   licences, sources and known weaknesses of the dependencies
   licences, sbom, icons
           extension/licences.txt, the bill of materials and the icons anew";
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Some("icons") => icons(),
         Some("licences") => licences::run(),
         Some("sbom") => sbom::run(),
+        Some("fuzz") => fuzz::run(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             Ok(())
