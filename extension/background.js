@@ -108,19 +108,19 @@ const did = async (entry, event) => {
 	if (outcome.keep && 'settings' in outcome.keep) await lookAround(entry);
 };
 
-/** Every document shows what is kept now. @param {Document} [changed] the one that shows it already */
-const lookAround = async (changed) => {
+/** Every document shows what is kept now. @param {Document} [changed] the one that shows it already @param {boolean} [hasMoved] somebody put the bar back */
+const lookAround = async (changed, hasMoved = false) => {
 	for (const other of await storage.entries()) {
 		if (changed && (other.key === changed.key || other.isPrivate !== changed.isPrivate)) continue;
 		const look = await take(other, { kind: 'look' });
-		await push(other, look.outcome);
+		await push(other, look.outcome, hasMoved ? ((await storage.barPlace(other.isPrivate)) ?? {}) : undefined);
 	}
 };
 
-/** @param {Document} entry @param {Outcome} outcome */
-const push = ({ tab, frame, doc }, outcome) =>
+/** @param {Document} entry @param {Outcome} outcome @param {any} [bar] where the bar is to stand */
+const push = ({ tab, frame, doc }, outcome, bar) =>
 	// A document in the back/forward cache doesn't hear; it asks when it is shown again.
-	chrome.tabs.sendMessage(tab, { doc, outcome: forPage(outcome) }, { frameId: frame }).catch(() => {});
+	chrome.tabs.sendMessage(tab, { doc, outcome: { ...forPage(outcome), bar } }, { frameId: frame }).catch(() => {});
 
 /** @param {unknown} error */
 const failed = (error) => {
@@ -208,14 +208,16 @@ chrome.windows?.onRemoved.addListener(() => {
 });
 
 chrome.storage.onChanged.addListener((changes, area) => {
-	if (area !== 'local') return;
+	if (area !== 'local' && area !== 'managed') return;
 	stale();
-	// Nothing here deletes: a person did, in the options.
-	if (Object.values(changes).some(({ newValue }) => newValue === undefined)) queue(() => lookAround()).catch(failed);
+	if (area === 'managed' || storage.isByOthers(changes)) queue(() => lookAround(undefined, 'bar' in changes)).catch(failed);
 });
 
 // ---- at each start ----
 
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+	if (reason === 'install') chrome.tabs.create({ url: chrome.runtime.getURL('first-run/first-run.html') }).catch(() => {});
+});
 for (const moment of [chrome.runtime.onInstalled, chrome.runtime.onStartup, chrome.permissions.onAdded, chrome.permissions.onRemoved]) {
 	moment.addListener(() => void queue(register).catch(failed));
 }

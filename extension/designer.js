@@ -11,6 +11,7 @@
 	const { apply, getOwnPropertyDescriptor } = Reflect;
 	const { keys } = Object;
 	const { stringify } = JSON;
+	const { now } = Date;
 	const { MutationObserver, document, window } = globalThis;
 	const later = globalThis.setTimeout;
 
@@ -43,7 +44,7 @@
 	const MOST_STEPS = 2_000;
 	/** The designer mounts its canvas before its store is filled: looked for this often, at growing distances (in milliseconds). */
 	const MOST_LOOKS = 12;
-	/** Changes come in bursts while somebody types: one reading for all. */
+	/** Changes come in bursts while somebody types: the first is told at once, all others of this time (in milliseconds) together. */
 	const CALM = 100;
 	const MOST = 16 * 1024 * 1024;
 
@@ -175,6 +176,8 @@
 	/** @type {ReturnType<typeof slicesOf> | undefined} */
 	let told;
 	let isDue = false;
+	/** Until when a burst lasts. */
+	let calm = 0;
 	let looks = 0;
 
 	const tell = () => {
@@ -187,13 +190,16 @@
 		if (!isNew) return;
 		const text = written(slices);
 		told = slices;
+		calm = now() + CALM;
 		if (text.length <= MOST) post({ __proto__: null, kind: 'designer', text });
 	};
 
 	const changed = () => {
 		if (isDue) return;
 		isDue = true;
-		later(() => quietly(tell), CALM);
+		const wait = calm - now();
+		// After the designer has taken the change in: it calls while it does. A clock that was set back mustn't silence it.
+		later(() => quietly(tell), wait > 0 && wait < CALM ? wait : 0);
 	};
 
 	const leave = () => {

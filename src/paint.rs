@@ -1,11 +1,11 @@
 //! Audit → what to draw on the designer. The page's side draws it and decides nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use crate::audit::{Audit, Judged, Verdict};
-use crate::model::{Connection, Flow, Reference, connector_name};
+use crate::model::{Account, Connection, Flow, Reference, connector_name};
 use crate::words::Text;
 
 /// Everything the page's side needs to draw. Drawing the same paint twice changes nothing.
@@ -22,6 +22,56 @@ pub struct Paint {
     pub highlight: bool,
     /// Whether every operation with a connection carries its label.
     pub owners: bool,
+    /// How the person wants it to look.
+    #[serde(default)]
+    pub look: Look,
+}
+
+/// How a person wants marks and bar to look, as the options page keeps it under `appearance`. The colour scheme of panel and options stands beside it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// What labels say.
+    pub labels: Labels,
+    /// Which colours tell "as intended" from "to change".
+    pub colours: Colours,
+    /// Where the bar stands until somebody moves it.
+    pub bar: Edge,
+}
+
+/// What a label on a card says of somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Labels {
+    /// The name, else the part of the address before `@`.
+    #[default]
+    Name,
+    /// The initials.
+    Initials,
+    /// The mail address.
+    Address,
+}
+
+/// Which colours are used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Colours {
+    /// Orange and green.
+    #[default]
+    Standard,
+    /// Orange and blue, for eyes that mix up orange and green.
+    Safe,
+}
+
+/// An edge of the designer's canvas.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edge {
+    /// The lower one.
+    #[default]
+    Bottom,
+    /// The upper one.
+    Top,
 }
 
 /// How a mark looks. The names are those of the `data-connection-lens` attribute.
@@ -86,13 +136,17 @@ pub fn rows(audit: &Audit, flow: &Flow, connections: &[Connection], whole: bool)
         let same = |reference: &&Reference| reference.connector == connection.connector;
         flow.references.iter().find(same).and_then(|reference| reference.connector_name.as_deref())
     };
+    let mut used: HashMap<String, (usize, &Judged)> = HashMap::new();
+    for judged in &audit.operations {
+        if let Some(id) = &judged.connection {
+            used.entry(id.to_ascii_lowercase()).or_insert((0, judged)).0 += 1;
+        }
+    }
     let row = |connection: &Connection| {
-        let used = audit.operations.iter().filter(|judged| judged.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id)));
-        let titles: Vec<String> = used.map(Judged::title).collect();
-        let (style, label) = match titles.as_slice() {
-            [] if whole => (RowStyle::Unused, Text::new("row_unused")),
-            [] => (RowStyle::Unknown, Text::new("row_unknown")),
-            [first, ..] => (RowStyle::Used, Text::counted("row_used", titles.len()).with(first.clone())),
+        let (style, label) = match used.get(&connection.id.to_ascii_lowercase()) {
+            None if whole => (RowStyle::Unused, Text::new("row_unused")),
+            None => (RowStyle::Unknown, Text::new("row_unknown")),
+            Some((count, first)) => (RowStyle::Used, Text::counted("row_used", *count).with(first.title())),
         };
         (
             connection.id.clone(),
@@ -177,9 +231,14 @@ pub fn stops(audit: &Audit) -> Vec<&Judged> {
 
 /// The mark of an operation; none where it needs no connection.
 #[must_use]
-pub fn mark(judged: &Judged, listed: bool) -> Option<Mark> {
-    let name = || judged.face().map(crate::model::Account::short_name).unwrap_or_default();
-    let initials = || judged.face().map(crate::model::Account::initials).unwrap_or_default();
+pub fn mark(judged: &Judged, listed: bool, labels: Labels) -> Option<Mark> {
+    let named = |account: &Account| match labels {
+        Labels::Name => account.short_name(),
+        Labels::Initials => account.initials(),
+        Labels::Address => account.address().map_or_else(|| account.short_name(), str::to_owned),
+    };
+    let name = || judged.face().map(named).unwrap_or_default();
+    let initials = || judged.face().map(Account::initials).unwrap_or_default();
     let (style, label, initials) = match judged.verdict {
         Verdict::NoConnection => return None,
         Verdict::Mismatch { sign_in: false, .. } => (Style::Owner, Text::new("mark_owner").with(name()), initials()),
@@ -212,7 +271,7 @@ pub fn bar(flow: String, audit: &Audit, relapses: &[&Judged], reading: bool, cur
     let meter = Meter { mismatch: counts.mismatch, unknown: counts.unknown, intended: counts.as_intended, run_only: counts.run_only };
     let news = relapses.first().map(|judged| News {
         node: judged.node.clone(),
-        says: Text::counted("bar_relapse", relapses.len()).with(judged.title()).with(judged.face().map(crate::model::Account::short_name).unwrap_or_default()),
+        says: Text::counted("bar_relapse", relapses.len()).with(judged.title()).with(judged.face().map(Account::short_name).unwrap_or_default()),
     });
     Bar { flow, headline, detail, tone, meter, steps: Steps { at, of: stops.len() }, news }
 }

@@ -319,7 +319,7 @@ fn a_dropped_file_is_judged_like_a_page() {
     let mut one = from_file("one.zip", &zipped(&named(&package(""))), 1_000.0).expect("a flow").remove(0);
     let mut kept = Kept::default();
     let accounts = AccountPattern::new("nobody@contoso.com").into_iter().collect();
-    one.feed(&Event::Intend { accounts, scope: Scope::Everywhere }, &[], &mut kept);
+    one.feed(&Event::Intend { accounts, scope: Scope::Everywhere, at: 0.0 }, &[], &mut kept);
     let sight = one.sight(&kept).expect("the flow");
     assert!(!sight.is_reading() && sight.audit.counts.mismatch > 0, "{:?}", sight.audit.counts);
     assert_eq!(sight.report(2_000.0).flow.file.as_deref(), Some("one.zip"));

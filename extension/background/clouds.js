@@ -3,14 +3,14 @@
  * registered for its portals. An update of the extension clears what was registered, so it is done again whenever the worker may have missed something.
  */
 
-/** @typedef {{ id: string, name: string, origins: string[] }} Cloud */
+/** @typedef {{ id: string, name: string, origins: string[] }} Cloud `name`: a message's name */
 
 /** By Microsoft's own lists, seen November 2026. The hosts of their services stand in page.js. @type {Cloud[]} */
 export const clouds = [
-	{ id: 'gcc', name: 'US Government (GCC)', origins: ['https://make.gov.powerautomate.us/*', 'https://make.gov.powerapps.us/*'] },
-	{ id: 'gcc-high', name: 'US Government (GCC High)', origins: ['https://make.high.powerautomate.us/*', 'https://make.high.powerapps.us/*'] },
-	{ id: 'dod', name: 'US Government (DoD)', origins: ['https://make.powerautomate.appsplatform.us/*', 'https://make.apps.appsplatform.us/*'] },
-	{ id: 'china', name: 'China (21Vianet)', origins: ['https://make.powerautomate.cn/*', 'https://make.powerapps.cn/*'] },
+	{ id: 'gcc', name: 'clouds_gcc', origins: ['https://make.gov.powerautomate.us/*', 'https://make.gov.powerapps.us/*'] },
+	{ id: 'gcc-high', name: 'clouds_gcc_high', origins: ['https://make.high.powerautomate.us/*', 'https://make.high.powerapps.us/*'] },
+	{ id: 'dod', name: 'clouds_dod', origins: ['https://make.powerautomate.appsplatform.us/*', 'https://make.apps.appsplatform.us/*'] },
+	{ id: 'china', name: 'clouds_china', origins: ['https://make.powerautomate.cn/*', 'https://make.powerapps.cn/*'] },
 ];
 
 /** What a person has to allow for a cloud. @param {Cloud} cloud @returns {chrome.permissions.Permissions} */

@@ -1,6 +1,6 @@
 /** The core (Rust, in WebAssembly): started when first needed, started afresh after a trap. Private windows have one of their own. */
 import * as wasm from '../wasm/connection_lens.js';
-import { privately } from './storage.js';
+import { kept } from './storage.js';
 
 /**
  * @typedef {{ kind: string, [part: string]: unknown }} Happening
@@ -21,13 +21,12 @@ const started = async (isPrivate) => {
 	}
 	if (seat.isStale) {
 		seat.isStale = false;
-		const items = { ...(await chrome.storage.local.get(null)), ...(isPrivate ? await privately.all() : {}) };
-		seat.lens.local(JSON.stringify(items));
+		seat.lens.local(JSON.stringify(await kept(isPrivate)));
 	}
 	return seat.lens;
 };
 
-/** Local storage changed: it is read again before the next event. */
+/** What is kept, or the policy, changed: it is read again before the next event. */
 export const stale = () => {
 	seats.open.isStale = seats.private.isStale = true;
 };

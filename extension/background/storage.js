@@ -81,8 +81,30 @@ export const privately = {
 	forget: () => chrome.storage.session.remove(PRIVATE),
 };
 
+/** What the organisation says by policy; nothing where the browser knows of none. @returns {Promise<Record<string, unknown>>} */
+const managed = async () => {
+	try {
+		return (await chrome.storage.managed?.get(null)) ?? {};
+	} catch {
+		return {};
+	}
+};
+
+/** Everything that is kept, as the core takes it in. Under `managed` stands the policy, whatever else has that name. @param {boolean} [isPrivate] @returns {Promise<Record<string, any>>} */
+export const kept = async (isPrivate = false) => ({ ...(await chrome.storage.local.get(null)), ...(isPrivate ? await privately.all() : {}), managed: await managed() });
+
+/** What this worker wrote last, by its key. @type {Map<string, string>} */
+const written = new Map();
+
 /** @param {boolean} isPrivate @param {Record<string, unknown>} items */
-export const keep = (isPrivate, items) => (isPrivate ? privately.keep(items) : chrome.storage.local.set(items).catch(refused));
+export const keep = (isPrivate, items) => {
+	if (isPrivate) return privately.keep(items);
+	for (const [key, value] of Object.entries(items)) written.set(key, JSON.stringify(value));
+	return chrome.storage.local.set(items).catch(refused);
+};
+
+/** Whether somebody else changed it: a person in the options, another worker before this one. @param {Record<string, chrome.storage.StorageChange>} changes */
+export const isByOthers = (changes) => Object.entries(changes).some(([key, { newValue }]) => newValue === undefined || written.get(key) !== JSON.stringify(newValue));
 
 /** Where a person put the bar. @param {boolean} isPrivate @returns {Promise<any>} */
 export const barPlace = async (isPrivate) => (isPrivate ? (await privately.all()).bar : undefined) ?? (await chrome.storage.local.get('bar')).bar;

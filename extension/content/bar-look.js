@@ -35,6 +35,8 @@ const barLook = (() => {
 	--sh4: 0 0 2px #0000003d, 0 2px 4px #00000047; --sh16: 0 0 2px #0000003d, 0 8px 16px #00000066;
 	color-scheme: dark;
 }
+.wrap.safe { --ok-fg: #0f548c; --ok-fill: #0f6cbd; --ok-soft: #cfe4fa; }
+.wrap.safe.dark { --ok-fg: #7cb8f2; --ok-fill: #62abf5; --on-ok: #08233a; --ok-soft: #0e4775; }
 * { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
 svg { fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; width: 16px; height: 16px; flex: none; display: block; }
@@ -70,6 +72,7 @@ button:active { background: var(--press); }
 .button.quiet:hover { background: var(--hover); }
 .steps { display: flex; align-items: center; border: 1px solid var(--st1); border-radius: 4px; height: 32px; }
 .steps button { width: 28px; height: 30px; color: var(--fg2); }
+[dir="rtl"] .steps svg { transform: scaleX(-1); }
 .at { font: 400 12px/16px var(--font); color: var(--fg2); font-variant-numeric: tabular-nums; min-width: 32px; text-align: center; }
 .rule { width: 1px; height: 24px; background: var(--st2); }
 .icon { width: 32px; height: 32px; color: var(--fg2); }
@@ -92,7 +95,7 @@ button:active { background: var(--press); }
 .hint { display: flex; align-items: center; gap: 12px; background: var(--bg1); border: 1px solid var(--st1); border-radius: 8px; box-shadow: var(--sh16); padding: 8px 8px 8px 12px; }
 @media (prefers-reduced-motion: reduce) { button { transition: none; } }
 @media (forced-colors: active) {
-	.wrap, .wrap.dark {
+	.wrap, .wrap.dark, .wrap.safe, .wrap.safe.dark {
 		--bg1: Canvas; --hover: Canvas; --press: Canvas; --fg1: CanvasText; --fg2: CanvasText; --fg3: CanvasText; --off: GrayText; --st1: CanvasText; --st2: CanvasText;
 		--brand: Highlight; --brand-h: Highlight; --on-brand: HighlightText; --brand-fg: LinkText; --link: LinkText; --brand-bg: Canvas;
 		--mm-fg: CanvasText; --mm-fill: CanvasText; --on-mm: Canvas; --ok-fg: CanvasText; --ok-fill: CanvasText; --on-ok: Canvas; --ok-soft: Canvas;

@@ -10,12 +10,14 @@ const bar = (() => {
 	const HOST = 'data-connection-lens-bar';
 
 	/**
-	 * @typedef {{ x: number, y: number, minimised: boolean }} Place the distance from the canvas' lower middle, in pixels
+	 * @typedef {{ x: number, y: number, minimised: boolean }} Place the distance from the middle of the canvas' edge, in pixels
 	 * @typedef {{ send: (event: { kind: string, [part: string]: unknown }) => void, openPanel: () => void, keep: (place: Place) => void }} Ends
 	 */
 
 	/** @type {Place} */
 	let place = { x: 0, y: 0, minimised: false };
+	/** Whether the edge is the upper one; the person's choice in the options. */
+	let isOnTop = false;
 	/** @type {HTMLElement | undefined} */
 	let host;
 	/** @type {ReturnType<typeof build> | undefined} */
@@ -80,7 +82,7 @@ const bar = (() => {
 		news.hidden = true;
 		const wrap = make('div', 'wrap', news, trouble, pill, toolbar, small);
 		wrap.addEventListener('pointerleave', () => setTimeout(stand, 200));
-		wrap.dir = say('@@bidi_dir');
+		wrap.dir = say('panel_direction');
 		moveBy(grip);
 		return { wrap, news, newsSays, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
 	};
@@ -120,7 +122,8 @@ const bar = (() => {
 		parts.wrap.classList.toggle('narrow', right - canvas.left < WIDE);
 		const { width, height } = parts.wrap.getBoundingClientRect();
 		const x = (canvas.left + right - width) / 2 + place.x;
-		const y = innerHeight - Math.min(canvas.bottom, innerHeight) + MARGIN - place.y;
+		const edge = isOnTop ? innerHeight - Math.max(canvas.top, 0) - height - MARGIN : innerHeight - Math.min(canvas.bottom, innerHeight) + MARGIN;
+		const y = edge - place.y;
 		const clamp = (/** @type {number} */ value, /** @type {number} */ most) => Math.round(Math.max(8, Math.min(value, most)));
 		// From the lower left: what is added stands above or to the right, and nothing that somebody points at moves.
 		parts.wrap.style.transform = `translate(${clamp(x, innerWidth - width - 8)}px, ${-clamp(y, innerHeight - height - 8)}px)`;
@@ -239,6 +242,8 @@ const bar = (() => {
 		const toChange = meter.mismatch;
 		parts.wrap.classList.toggle('mismatch', tone === 'mismatch');
 		parts.wrap.classList.toggle('intended', tone === 'intended');
+		parts.wrap.classList.toggle('safe', paint.look?.colours === 'safe');
+		isOnTop = paint.look?.bar === 'top';
 		tell(parts.headline, text(said.headline));
 		tell(parts.detail, said.detail ? `· ${text(said.detail)}` : '');
 		measure(meter);
@@ -262,7 +267,7 @@ const bar = (() => {
 	const sayFound = (found, isAsked) => {
 		if (!parts) return;
 		parts.pill.hidden = !isAsked || !painter.canvas() || found.of === 0 || place.minimised;
-		if (!parts.pill.hidden) tell(parts.pill, [counted('bar_found', found.of, [String(found.count)]), ...(found.repeated > 0 ? [counted('bar_repeated', found.repeated)] : [])].join('. '));
+		if (!parts.pill.hidden) tell(parts.pill, [counted('bar_found', found.of, [String(found.count)]), ...(found.repeated > 0 ? [counted('bar_repeated', found.repeated)] : [])].join(' · '));
 	};
 
 	/** Something that went wrong, until it goes well again. @param {string} said */

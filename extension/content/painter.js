@@ -10,6 +10,8 @@ const painter = (() => {
 	const HERE = 'data-connection-lens-here';
 	const FAR = 'data-connection-lens-far';
 	const DARK = 'data-connection-lens-dark';
+	/** Orange and blue instead of orange and green. */
+	const SAFE = 'data-connection-lens-safe';
 	const ON = { highlight: 'data-connection-lens-highlight', owners: 'data-connection-lens-owners' };
 	const ZOOM = '--connection-lens-zoom';
 	/** Below it a name has no room: initials. */
@@ -235,6 +237,7 @@ const painter = (() => {
 		}
 		set(root, ON.highlight, flow && paint.highlight ? '' : undefined);
 		set(root, ON.owners, flow && paint.owners ? '' : undefined);
+		set(root, SAFE, paint.look?.colours === 'safe' ? '' : undefined);
 		markAll();
 		readGround();
 		changed({ found: true });
@@ -269,7 +272,7 @@ const painter = (() => {
 		hasRows = false;
 		marks.clear();
 		for (const card of root.querySelectorAll(`[${MARK}], [${HERE}]`)) unmark(card);
-		for (const name of [ON.highlight, ON.owners, DARK]) root.removeAttribute(name);
+		for (const name of [ON.highlight, ON.owners, DARK, SAFE]) root.removeAttribute(name);
 		viewport?.removeAttribute(FAR);
 		viewport?.style.removeProperty(ZOOM);
 	};

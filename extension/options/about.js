@@ -10,8 +10,10 @@ export const aboutSection = async () => {
 	return section(
 		'about',
 		say('about_title'),
-		make('p', {}, say('about_version', [version])),
 		make('ul', { class: 'card' }, ...rows),
 		make('p', { class: 'caption' }, say('about_keys')),
+		make('p', {}, make('b', {}, say('ext_name')), ' ', say('about_version', [version])),
+		make('p', {}, say('about_licence'), ' ', make('a', { href: '../licences.txt', target: '_blank' }, say('about_third_party'))),
+		make('p', { class: 'caption' }, say('about_translation')),
 	);
 };

@@ -9,14 +9,14 @@ const row = (cloud, isOn, again) => {
 	const turn = async () => {
 		// The browser asks the person itself, and only while a press counts.
 		const isDone = isOn ? await chrome.permissions.remove({ origins: cloud.origins }) : await chrome.permissions.request(wish(cloud));
-		tell(say(isDone ? (isOn ? 'clouds_taken_back' : 'clouds_allowed_now') : 'clouds_not_changed', [cloud.name]), !isDone);
+		tell(say(isDone ? (isOn ? 'clouds_taken_back' : 'clouds_allowed_now') : 'clouds_not_changed', [say(cloud.name)]), !isDone);
 		again();
 	};
 	const hosts = cloud.origins.map((origin) => new URL(origin.replace('*', '')).host).join(', ');
 	return make(
 		'li',
 		{ class: 'row' },
-		make('div', { class: 'grow' }, make('b', {}, cloud.name), make('div', { class: 'caption' }, hosts)),
+		make('div', { class: 'grow' }, make('b', {}, say(cloud.name)), make('div', { class: 'caption' }, hosts)),
 		...(isOn ? [make('span', { class: 'chip intended' }, say('clouds_allowed'))] : []),
 		make('button', { class: 'button', type: 'button', onclick: () => void turn() }, say(isOn ? 'clouds_take_back' : 'clouds_allow')),
 	);

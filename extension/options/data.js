@@ -1,5 +1,5 @@
 /** What is kept in the browser: settings, and what was decided about each flow. All of it can be looked at and deleted; nothing of it is ever sent. */
-import { counted, make, say, section, tell } from './make.js';
+import { counted, day, locale, make, say, section, tell } from './make.js';
 
 const FLOW = 'flow:';
 
@@ -7,15 +7,20 @@ const FLOW = 'flow:';
 const size = (value) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /** @param {number} bytes */
-const readable = (bytes) => say('data_size', [new Intl.NumberFormat(chrome.i18n.getUILanguage(), { maximumFractionDigits: 1 }).format(bytes / 1024)]);
+const readable = (bytes) => say('data_size', [new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1024)]);
 
 /** What a record holds, in words. @param {any} record */
-const held = ({ ticks = {}, dismissals = {}, accounts }) =>
-	[
+const held = ({ ticks = {}, items = {}, dismissals = {}, notes = {}, accounts, first_look: firstLook, finished }) => {
+	const ticked = Object.keys(ticks).length + Object.keys(items).length;
+	return [
 		...(accounts ? [counted('data_accounts', accounts.length)] : []),
-		...(Object.keys(ticks).length > 0 ? [counted('data_ticks', Object.keys(ticks).length)] : []),
+		...(ticked > 0 ? [counted('data_ticks', ticked)] : []),
 		...(Object.keys(dismissals).length > 0 ? [counted('data_dismissals', Object.keys(dismissals).length)] : []),
-	].join(' · ') || say('data_first_look');
+		...(Object.keys(notes).length > 0 ? [counted('data_notes', Object.keys(notes).length)] : []),
+		...(firstLook ? [say('data_since', [day(firstLook.at)])] : []),
+		...(finished ? [say('data_finished', [day(finished.at)])] : []),
+	].join(' · ');
+};
 
 /** A press that can't be taken back asks once more. @param {string} label @param {() => Promise<void>} deed */
 const careful = (label, deed) => {
@@ -53,9 +58,11 @@ export const dataSection = async () => {
 			);
 		const rows = flows.map(([key, record]) => {
 			const [environment, flow] = key.slice(FLOW.length).split('/');
-			return row(say('data_flow', [flow ?? '']), `${say('data_environment', [environment ?? ''])} · ${held(/** @type {any} */ (record))}`, record, [key]);
+			const { name } = /** @type {any} */ (record);
+			return row(name ?? say('data_flow', [flow ?? '']), [say('data_environment', [environment ?? '']), held(/** @type {any} */ (record))].filter(Boolean).join(' · '), record, [key]);
 		});
 		if (items.settings) rows.unshift(row(say('data_settings'), say('data_settings_what'), items.settings, ['settings']));
+		if (items.appearance) rows.push(row(say('data_appearance'), say('data_appearance_what'), items.appearance, ['appearance']));
 		if (items.bar) rows.push(row(say('data_bar'), say('data_bar_what'), items.bar, ['bar']));
 		list.replaceChildren(...(rows.length > 0 ? rows : [make('li', { class: 'row' }, say('data_none'))]));
 		total.textContent = counted('data_total', flows.length, [readable(size(items))]);

@@ -1,11 +1,9 @@
 /** The panel's page: starts the core, which reads what the background stored and draws everything. Where it can't, the page says so. */
 import start, { panel } from '../wasm/connection_lens.js';
+import { dress } from './appearance.js';
 
 const say = (/** @type {string} */ key) => chrome.i18n.getMessage(key);
 
-// The catalogue's own language: the browser may speak another one.
-document.documentElement.lang = say('panel_language');
-document.documentElement.dir = say('panel_direction');
 document.title = say('panel_title');
 
 const failed = (/** @type {unknown} */ error) => {
@@ -22,6 +20,7 @@ addEventListener('error', ({ error }) => error instanceof WebAssembly.RuntimeErr
 addEventListener('unhandledrejection', ({ reason }) => reason instanceof WebAssembly.RuntimeError && failed(reason));
 
 try {
+	await dress();
 	await start({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') });
 	await panel();
 } catch (error) {

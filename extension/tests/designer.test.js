@@ -112,6 +112,11 @@ test('unsaved changes are told, in bursts as one, others not at all', async () =
 	made.set('workflow', { isDirty: true });
 	await browser.advance(CALM);
 	assert.equal(browser.said.length, 3);
+	// Nobody waits for the end of a burst to see what a single change does.
+	await browser.advance(CALM);
+	made.set('workflow', { isDirty: false });
+	await browser.advance(1);
+	assert.equal(browser.said.length, 4);
 });
 
 test('the canvas comes late, goes, is mounted anew', async () => {

@@ -19,6 +19,14 @@ declare module '*/wasm/connection_lens.js' {
 	export function panel(): Promise<void>;
 	export function contracts(state: string, local: string): string;
 	export function shapes(state: string, local: string, versions: string, counts: string): string;
+	export function explained(state: string, local: string): string;
+	export function accounts_seen(state: string, local: string): string;
+	export function account(typed: string): string | undefined;
+	export function connectors(): string;
+	export function connector_called(id: string): string;
+	export function policy(local: string): string;
+	export function settings_file(local: string): string;
+	export function from_settings_file(text: string, local: string): string;
 	export class Lens {
 		local(items: string): void;
 		holds(key: string): boolean;

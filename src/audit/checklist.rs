@@ -1,5 +1,7 @@
 //! The hand-over as steps, in the order in which the work is done. A step is verified only by data; what was ticked by hand stays told apart.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Audit, Dismissal, Grade, Intent, Judged, Known, Leftover, Note, Record, Verdict, judge};
@@ -117,6 +119,15 @@ impl Need<'_> {
     }
 }
 
+/// A connection of somebody else's that the saved flow still runs on: removing it breaks those operations.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Embedded {
+    /// The first operation on it, as saved, which stands for what they share.
+    pub first: Judged,
+    /// The names of all of them, in the flow's order.
+    pub operations: Vec<String>,
+}
+
 /// The checklist.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Checklist<'a> {
@@ -128,6 +139,8 @@ pub struct Checklist<'a> {
     pub unknown: Vec<Group<'a>>,
     /// The connections that the intended account needs.
     pub needs: Vec<Need<'a>>,
+    /// What the saved flow still runs on though it isn't as intended, by connection.
+    pub embedded: Vec<Embedded>,
     /// Leftovers still to look at.
     pub leftovers: Vec<&'a Leftover>,
     /// Leftovers that somebody dismissed.
@@ -177,7 +190,8 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     let needs = needs(&groups, known, intent);
     let (dismissed, leftovers): (Vec<_>, Vec<_>) = audit.leftovers.iter().partition(|leftover| record.dismissals.contains_key(&leftover.id));
     let unsaved = known.designer.is_some_and(|designer| designer.unsaved);
-    let saved = judge(&Known { designer: None, ..known.clone() }, intent).counts;
+    let as_saved = if known.designer.is_none() { audit.clone() } else { judge(&Known { designer: None, ..known.clone() }, intent) };
+    let saved = as_saved.counts;
     let clean = |mismatch: usize, unknown: usize| audit.intent_said && known.saved.is_some() && mismatch + unknown == 0;
     let reassigned = clean(audit.counts.mismatch, audit.counts.unknown);
     let embedded = clean(saved.mismatch, saved.unknown);
@@ -215,12 +229,20 @@ pub fn checklist<'a>(audit: &'a Audit, known: &Known<'a>, intent: &Intent, recor
     step(StepId::Save, settled && !unsaved, false, None, if unsaved { StepState::Open } else { StepState::Later });
     step(StepId::Embedded, embedded && !unsaved, false, decided.filter(|_| !unsaved), after(settled && !unsaved, StepState::Open));
     let embedded = embedded || decided.is_some();
-    step(StepId::Leftovers, known.listed.is_some() && nothing_left && audit.intent_said, nothing_left, None, after(embedded || !nothing_left, StepState::Open));
+    // What stays by decision is done too, and nobody's proof.
+    let stay = dismissed
+        .iter()
+        .filter(|leftover| leftover.grade > Grade::Hint)
+        .filter_map(|leftover| record.dismissals.get(&leftover.id))
+        .map(|dismissal| dismissal.at);
+    let stay = stay.reduce(f64::max).filter(|_| nothing_left && audit.intent_said);
+    let none_left = known.listed.is_some() && nothing_left && audit.intent_said && stay.is_none();
+    step(StepId::Leftovers, none_left, nothing_left, stay, after(embedded || !nothing_left, StepState::Open));
     step(StepId::People, false, true, None, after(embedded, StepState::Open));
     let done = steps.iter().all(|step| step.state.is_done());
     steps.push(Step { id: StepId::Done, state: if done { StepState::Verified } else { StepState::Later }, by_hand: false });
     let notes = record.notes.iter().map(|(id, note)| (id.as_str(), note)).collect();
-    Checklist { steps, groups, unknown, needs, leftovers, dismissed, notes }
+    Checklist { steps, groups, unknown, needs, embedded: still_embedded(as_saved), leftovers, dismissed, notes }
 }
 
 /// When the last decision was made, where there is one about each group.
@@ -238,24 +260,40 @@ fn decided<'a>(groups: impl Iterator<Item = &'a Group<'a>>) -> Option<f64> {
 
 fn grouped<'a>(kind: &str, audit: &'a Audit, record: &'a Record, wanted: impl Fn(&Judged) -> bool) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut at: HashMap<String, usize> = HashMap::new();
     for judged in audit.operations.iter().filter(|judged| wanted(judged)) {
-        let key = |other: &Judged| (other.connection.clone().or_else(|| other.reference.clone()), other.connector.clone());
-        match groups.iter_mut().find(|group| key(group.first) == key(judged)) {
-            Some(group) => group.operations.push(judged),
-            None => {
-                let behind = judged.connection.as_deref().or(judged.reference.as_deref()).unwrap_or_default().to_ascii_lowercase();
-                let connector = judged.connector.as_deref().map(super::connector_key).unwrap_or_default();
-                groups.push(Group { id: format!("{kind}:{behind}/{connector}"), mark: None, first: judged, operations: vec![judged] });
-            }
+        let behind = judged.connection.as_deref().or(judged.reference.as_deref()).unwrap_or_default().to_ascii_lowercase();
+        let connector = judged.connector.as_deref().map(super::connector_key).unwrap_or_default();
+        // What has one identity is one item: ids that differ in case are one id.
+        let id = format!("{kind}:{behind}/{connector}");
+        if let Some(group) = at.get(&id).and_then(|at| groups.get_mut(*at)) {
+            group.operations.push(judged);
+        } else {
+            at.insert(id.clone(), groups.len());
+            groups.push(Group { id, mark: None, first: judged, operations: vec![judged] });
         }
     }
     for group in &mut groups {
-        let covers = |of: &[String]| group.operations.iter().all(|judged| of.contains(&judged.name));
+        let covers = |of: &[String]| {
+            let of: HashSet<&str> = of.iter().map(String::as_str).collect();
+            group.operations.iter().all(|judged| of.contains(judged.name.as_str()))
+        };
         let dismissed = record.dismissals.get(&group.id).filter(|dismissal| covers(&dismissal.of)).map(Mark::Dismissed);
         group.mark = dismissed.or_else(|| record.items.get(&group.id).filter(|tick| covers(&tick.of)).map(|tick| Mark::ByHand(tick.at)));
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.operations.len()));
     groups
+}
+
+fn still_embedded(saved: Audit) -> Vec<Embedded> {
+    let mut embedded: Vec<Embedded> = Vec::new();
+    for judged in saved.operations.into_iter().filter(|judged| matches!(judged.verdict, Verdict::Mismatch { .. }) && judged.connection.is_some()) {
+        match embedded.iter_mut().find(|known| known.first.connection == judged.connection) {
+            Some(known) => known.operations.push(judged.name),
+            None => embedded.push(Embedded { operations: vec![judged.name.clone()], first: judged }),
+        }
+    }
+    embedded
 }
 
 fn needs<'a>(groups: &[Group<'a>], known: &Known<'a>, intent: &Intent) -> Vec<Need<'a>> {
@@ -279,7 +317,7 @@ fn needs<'a>(groups: &[Group<'a>], known: &Known<'a>, intent: &Intent) -> Vec<Ne
             let references = known.saved.map_or(&[][..], |flow| &flow.references);
             references.iter().any(|reference| reference.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id)))
         };
-        ready.sort_by_key(|connection| !is_referenced(connection));
+        ready.sort_by_cached_key(|connection| !is_referenced(connection));
         needs.push(Need { connector, example: group.first, ready, broken });
     }
     needs

@@ -1,9 +1,10 @@
 //! The verdicts.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use super::draft::{self, Draft};
-use super::{Audit, Counts, Directory, Evidence, Intent, Judged, Known, Leftover, Verdict, Why, people};
+use super::{Audit, Choice, Counts, Directory, Evidence, Intent, Judged, Known, Leftover, Verdict, Why, people};
 use crate::model::{Account, Connection, Health, Operation, Reference};
 
 /// Judges everything known of a flow against what is intended.
@@ -15,7 +16,7 @@ pub fn judge(known: &Known, intent: &Intent) -> Audit {
         intent,
         directory: Directory::new(known.connections, others),
         references: draft::references(known),
-        connections: known.connections.iter().map(|connection| (connection.id.to_ascii_lowercase(), connection)).collect(),
+        connections: known.connections.iter().map(|connection| (connection.id.to_ascii_lowercase(), Behind::of(connection))).collect(),
     };
     let operations: Vec<Judged> = draft::operations(known).into_iter().map(|draft| bench.judged(draft)).collect();
     let leftovers = bench.leftovers(&operations);
@@ -32,18 +33,51 @@ struct Bench<'a> {
     intent: &'a Intent,
     directory: Directory,
     references: Vec<Reference>,
-    connections: HashMap<String, &'a Connection>,
+    connections: HashMap<String, Behind<'a>>,
 }
 
-impl Bench<'_> {
+/// A connection with what is found out about it at the first operation that runs on it, and is the same for all others.
+struct Behind<'a> {
+    connection: &'a Connection,
+    people: OnceCell<[Option<Account>; 2]>,
+    differs: RefCell<Vec<(&'a Choice, Differs)>>,
+}
+
+/// Whether sign-in account and owner differ from what is intended; none: nobody is known there.
+type Differs = (Option<bool>, Option<bool>);
+
+impl<'a> Behind<'a> {
+    const fn of(connection: &'a Connection) -> Self {
+        Self { connection, people: OnceCell::new(), differs: RefCell::new(Vec::new()) }
+    }
+
+    /// Sign-in account and owner, with everything known of them.
+    fn people(&self, directory: &Directory) -> &[Option<Account>; 2] {
+        self.people
+            .get_or_init(|| [&self.connection.sign_in, &self.connection.owner].map(|account| account.as_ref().map(|account| directory.complete(account))))
+    }
+
+    fn differs(&self, choice: &'a Choice, directory: &Directory) -> Differs {
+        let known = self.differs.borrow().iter().find(|(known, _)| std::ptr::eq(*known, choice)).map(|(_, differs)| *differs);
+        known.unwrap_or_else(|| {
+            let differs = |account: Option<&Account>| account.filter(|account| account.is_known()).map(|account| !choice.allows(account, directory));
+            let differs = (differs(self.connection.sign_in.as_ref()), differs(self.connection.owner.as_ref()));
+            self.differs.borrow_mut().push((choice, differs));
+            differs
+        })
+    }
+}
+
+impl<'a> Bench<'a> {
     fn judged(&self, draft: Draft) -> Judged {
         let operation = draft.operation;
         let reference = operation.reference.as_deref().and_then(|key| draft::reference(&self.references, key));
         let connection_id = reference.and_then(|reference| reference.connection.clone());
-        let connection = connection_id.as_deref().and_then(|id| self.connection(id));
+        let connection = connection_id.as_deref().and_then(|id| self.behind(id));
         let run_only = draft::is_run_only(&operation, reference);
         // A run-only reference may still name the connection that the maker tried it with: nobody acts through that one.
         let shown = connection.filter(|_| !run_only);
+        let people = shown.map(|behind| behind.people(&self.directory));
         Judged {
             node: draft.node,
             verdict: self.verdict(&operation, reference, connection),
@@ -57,19 +91,23 @@ impl Bench<'_> {
             reference_owner: reference.and_then(|reference| reference.owner.clone()),
             reference: operation.reference,
             connection: connection_id,
-            label: shown.and_then(|connection| connection.label.clone()),
-            sign_in: shown.and_then(|connection| connection.sign_in.as_ref()).map(|account| self.directory.complete(account)),
-            owner: shown.and_then(|connection| connection.owner.as_ref()).map(|account| self.directory.complete(account)),
-            health: shown.map(|connection| connection.health.clone()),
+            label: shown.and_then(|behind| behind.connection.label.clone()),
+            sign_in: people.and_then(|[sign_in, _]| sign_in.clone()),
+            owner: people.and_then(|[_, owner]| owner.clone()),
+            health: shown.map(|behind| behind.connection.health.clone()),
             unsaved: draft.unsaved,
         }
     }
 
-    fn connection(&self, id: &str) -> Option<&Connection> {
-        self.connections.get(&id.to_ascii_lowercase()).copied()
+    fn behind(&self, id: &str) -> Option<&Behind<'a>> {
+        self.connections.get(&id.to_ascii_lowercase())
     }
 
-    fn verdict(&self, operation: &Operation, reference: Option<&Reference>, connection: Option<&Connection>) -> Verdict {
+    fn connection(&self, id: &str) -> Option<&'a Connection> {
+        self.behind(id).map(|behind| behind.connection)
+    }
+
+    fn verdict(&self, operation: &Operation, reference: Option<&Reference>, behind: Option<&Behind<'a>>) -> Verdict {
         if operation.reference.is_none() && !draft::needs_connection(&operation.type_name) {
             return Verdict::NoConnection;
         }
@@ -83,16 +121,15 @@ impl Bench<'_> {
         if reference.connection.is_none() {
             return unknown(Why::NoConnectionNamed);
         }
-        let Some(connection) = connection else {
+        let Some(behind) = behind else {
             return unknown(if self.known.connections_read { Why::NotVisible } else { Why::ConnectionsNotRead });
         };
-        let connector = operation.connector.as_deref().or(reference.connector.as_deref()).or(connection.connector.as_deref());
+        let connector = operation.connector.as_deref().or(reference.connector.as_deref()).or(behind.connection.connector.as_deref());
         let choice = self.intent.of(connector);
-        let differs = |account: Option<&Account>| account.filter(|account| account.is_known()).map(|account| !choice.allows(account, &self.directory));
         if !choice.is_said() {
             return unknown(Why::NoIntendedAccount);
         }
-        match (differs(connection.sign_in.as_ref()), differs(connection.owner.as_ref())) {
+        match behind.differs(choice, &self.directory) {
             (None, None) => unknown(Why::NobodyNamed),
             (Some(sign_in), _) if choice.sign_in_alone => {
                 if sign_in {
@@ -119,9 +156,12 @@ impl Bench<'_> {
             .map(str::to_ascii_lowercase)
             .collect();
         let mut used_by: HashMap<String, Vec<String>> = HashMap::new();
+        let mut told: HashSet<(String, &str)> = HashSet::new();
         for judged in now {
             if let Some(connection) = &judged.connection {
-                used_by.entry(connection.to_ascii_lowercase()).or_default().push(judged.name.clone());
+                let connection = connection.to_ascii_lowercase();
+                told.insert((connection.clone(), &judged.name));
+                used_by.entry(connection).or_default().push(judged.name.clone());
             }
         }
         // What the designer has moved away from is still in use until somebody saves.
@@ -129,14 +169,12 @@ impl Bench<'_> {
         for operation in saved {
             let connection =
                 operation.reference.as_deref().and_then(|key| draft::reference(saved_references, key)).and_then(|reference| reference.connection.as_deref());
-            if let Some(connection) = connection {
-                let names = used_by.entry(connection.to_ascii_lowercase()).or_default();
-                if !names.contains(&operation.name) {
-                    names.push(operation.name.clone());
-                }
+            let connection = connection.map(str::to_ascii_lowercase);
+            if let Some(connection) = connection.filter(|connection| told.insert((connection.clone(), &operation.name))) {
+                used_by.entry(connection).or_default().push(operation.name.clone());
             }
         }
-        let mut found: Vec<Leftover> = Vec::new();
+        let mut found = Found::default();
         for reference in
             self.known.saved.map_or(&[][..], |flow| &flow.references).iter().filter(|reference| !used_keys.contains(&reference.key.to_ascii_lowercase()))
         {
@@ -150,13 +188,15 @@ impl Bench<'_> {
         for id in self.known.picker.iter().filter(unused).filter(|id| self.is_somebody_elses(id)) {
             self.add(&mut found, Some(id), None, Evidence::OthersInPicker, &used_by);
         }
+        let mut found = found.leftovers;
         found.sort_by_key(|leftover| std::cmp::Reverse((leftover.is_removable(), leftover.grade)));
         found
     }
 
-    fn add(&self, found: &mut Vec<Leftover>, id: Option<&str>, reference: Option<&Reference>, evidence: Evidence, used_by: &HashMap<String, Vec<String>>) {
-        let same = |leftover: &&mut Leftover| id.is_some() && leftover.connection.as_deref().map(str::to_ascii_lowercase) == id.map(str::to_ascii_lowercase);
-        if let Some(known) = found.iter_mut().find(same) {
+    fn add(&self, found: &mut Found, id: Option<&str>, reference: Option<&Reference>, evidence: Evidence, used_by: &HashMap<String, Vec<String>>) {
+        let key = id.map(str::to_ascii_lowercase);
+        let known = key.as_ref().and_then(|key| found.at.get(key)).and_then(|at| found.leftovers.get_mut(*at));
+        if let Some(known) = known {
             if !known.evidence.contains(&evidence) {
                 known.evidence.push(evidence);
                 known.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.grade()));
@@ -170,7 +210,10 @@ impl Bench<'_> {
             (None, Some(reference)) => format!("reference:{}", reference.key),
             (None, None) => return,
         };
-        found.push(Leftover {
+        if let Some(key) = key {
+            found.at.insert(key, found.leftovers.len());
+        }
+        found.leftovers.push(Leftover {
             id: identity,
             connection: id.map(str::to_owned),
             reference: reference.map(|reference| reference.key.clone()),
@@ -199,15 +242,18 @@ impl Bench<'_> {
 
     fn who_can_tell(&self) -> Vec<Account> {
         let creator = self.known.saved.and_then(|flow| flow.creator.as_ref());
-        let mut told: Vec<Account> = Vec::new();
-        for owner in creator.into_iter().chain(self.known.flow_owners) {
-            let owner = self.directory.complete(owner);
-            if owner.is_known() && !told.iter().any(|known| known.is_same(&owner)) {
-                told.push(owner);
-            }
-        }
-        told
+        let mut told = HashSet::new();
+        let owners = creator.into_iter().chain(self.known.flow_owners);
+        // Everybody who is identified is in the directory.
+        owners.filter(|owner| self.directory.number(owner).is_some_and(|number| told.insert(number))).map(|owner| self.directory.complete(owner)).collect()
     }
+}
+
+/// Leftovers as they are found, and by the connection's id in lower case where each stands.
+#[derive(Default)]
+struct Found {
+    leftovers: Vec<Leftover>,
+    at: HashMap<String, usize>,
 }
 
 fn counts(operations: &[Judged], leftovers: &[Leftover]) -> Counts {

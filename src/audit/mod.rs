@@ -16,7 +16,7 @@ mod verdict;
 
 use serde::Serialize;
 
-pub use checklist::{Checklist, Group, Mark, Need, Step, StepId, StepState, checklist};
+pub use checklist::{Checklist, Embedded, Group, Mark, Need, Step, StepId, StepState, checklist};
 pub use directory::Directory;
 pub use holding::{Holding, holdings};
 pub use intent::{Choice, Intent, Level, Origin, connector_key};

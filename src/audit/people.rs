@@ -1,5 +1,7 @@
 //! Everybody behind the operations, and whoever else holds connections here: to choose the intended account from.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::{Directory, Intent, Judged, Verdict};
@@ -22,36 +24,49 @@ pub struct Person {
 
 /// The people, most used first, then by name.
 pub(super) fn behind(operations: &[Judged], connections: &[Connection], intent: &Intent, directory: &Directory) -> Vec<Person> {
-    let mut people: Vec<Person> = Vec::new();
+    let mut crowd = Crowd { people: Vec::new(), at: HashMap::new(), intent, directory };
     for judged in operations {
         if let Some(account) = judged.face() {
-            let person = find(&mut people, account, intent, directory);
+            let person = crowd.person(account);
             person.operations += 1;
             person.mismatches += usize::from(matches!(judged.verdict, Verdict::Mismatch { .. }));
         }
     }
     for connection in connections {
         if let Some(account) = connection.sign_in.as_ref().or(connection.owner.as_ref()).filter(|account| account.is_known()) {
-            find(&mut people, account, intent, directory).connections += 1;
+            crowd.person(account).connections += 1;
         }
     }
+    let mut people = crowd.people;
     people.sort_by(|a, b| {
         b.operations.cmp(&a.operations).then(b.connections.cmp(&a.connections)).then_with(|| a.account.short_name().cmp(&b.account.short_name()))
     });
     people
 }
 
-#[expect(clippy::indexing_slicing, reason = "the index was found or pushed a line above")]
-fn find<'a>(people: &'a mut Vec<Person>, account: &Account, intent: &Intent, directory: &Directory) -> &'a mut Person {
-    let at = people.iter().position(|person| person.account.is_same(account)).unwrap_or_else(|| {
-        people.push(Person {
-            account: directory.complete(account),
-            intended: intent.allows_somewhere(account, directory),
-            operations: 0,
-            mismatches: 0,
-            connections: 0,
+/// People as they are met. Looked up for every operation, so never searched.
+struct Crowd<'a> {
+    people: Vec<Person>,
+    /// By the directory's number; who isn't in it by an identity.
+    at: HashMap<Result<usize, String>, usize>,
+    intent: &'a Intent,
+    directory: &'a Directory,
+}
+
+impl Crowd<'_> {
+    #[expect(clippy::indexing_slicing, reason = "the index was found or pushed a line above")]
+    fn person(&mut self, account: &Account) -> &mut Person {
+        let key = self.directory.number(account).ok_or_else(|| account.canonical().next().unwrap_or_default());
+        let at = *self.at.entry(key).or_insert_with(|| {
+            self.people.push(Person {
+                account: self.directory.complete(account),
+                intended: self.intent.allows_somewhere(account, self.directory),
+                operations: 0,
+                mismatches: 0,
+                connections: 0,
+            });
+            self.people.len() - 1
         });
-        people.len() - 1
-    });
-    &mut people[at]
+        &mut self.people[at]
+    }
 }

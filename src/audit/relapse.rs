@@ -1,6 +1,6 @@
 //! Relapses: operations that came after the first look and run in a name that was to go. The designer gives a new operation the connection of whoever adds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Acting, Audit, FirstLook, Judged, Unsaved, Verdict};
 
@@ -32,18 +32,20 @@ pub fn relapses<'a>(audit: &'a Audit, first_look: Option<&FirstLook>) -> Vec<&'a
     let Some(first) = first_look else { return Vec::new() };
     // What an earlier version kept has figures alone.
     let knows_names = !first.acting.is_empty();
-    let old = |judged: &Judged| first.acting.iter().any(|acting| acting.names.contains(&judged.name));
-    let is_there = |name: &String| audit.operations.iter().any(|judged| judged.name == *name);
+    let old: HashSet<&str> = first.acting.iter().flat_map(|acting| &acting.names).map(String::as_str).collect();
+    let there: HashSet<&str> = audit.operations.iter().map(|judged| judged.name.as_str()).collect();
     let gone = |person: &str| {
         let names = first.acting.iter().filter(|acting| acting.who == person).flat_map(|acting| &acting.names);
-        names.filter(|name| !is_there(name)).count()
+        names.filter(|name| !there.contains(name.as_str())).count()
     };
     let mut new: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
     for judged in audit.operations.iter().filter(|judged| matches!(judged.verdict, Verdict::Mismatch { .. })) {
-        if judged.unsaved == Unsaved::New || (knows_names && !old(judged)) {
+        if judged.unsaved == Unsaved::New || (knows_names && !old.contains(judged.name.as_str())) {
             new.entry(who(judged)).or_default().push(judged);
         }
     }
-    let relapsed: Vec<&Judged> = new.into_iter().filter(|(person, found)| found.len() > gone(person)).flat_map(|(_, found)| found).collect();
-    audit.operations.iter().filter(|judged| relapsed.iter().any(|other| std::ptr::eq(*other, *judged))).collect()
+    // In the flow's order again: operations stand in one list, and so do their addresses.
+    let mut relapsed: Vec<&Judged> = new.into_iter().filter(|(person, found)| found.len() > gone(person)).flat_map(|(_, found)| found).collect();
+    relapsed.sort_by_key(|judged| std::ptr::from_ref(*judged));
+    relapsed
 }

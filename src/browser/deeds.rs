@@ -11,7 +11,7 @@ use super::focus;
 use super::hands::Deed;
 use super::panel::{Shared, show};
 use super::papers;
-use super::say::say;
+use super::say::{numbered, say};
 use super::store;
 use crate::protocol::Event;
 use crate::report::{Paper, Report};
@@ -54,6 +54,7 @@ pub fn done(panel: &Shared, deed: Deed) {
                     panel.borrow_mut().view.turned = flow;
                     show(panel);
                 }
+                Some(Act::Options) => options(panel),
                 Some(Act::PutAway) => put_away(panel),
                 Some(Act::Type(_)) | None => {}
             }
@@ -141,6 +142,14 @@ fn copy_record(panel: &Shared, key: String) {
     }
 }
 
+fn options(panel: &Shared) {
+    spawn_local(async move {
+        // The browser opens it or turns to it; there is nothing to do where it doesn't.
+        let _ = chrome::open_options().await;
+    });
+    act_on(panel, Vec::new(), vec![Change::Open(Part::Menu, false)]);
+}
+
 fn put_away(panel: &Shared) {
     {
         let mut panel = panel.borrow_mut();
@@ -181,7 +190,7 @@ async fn tell(document: &str, event: &Event) -> bool {
 }
 
 fn copy(panel: &Shared, key: String, lines: &[Text]) {
-    copy_text(panel, key, lines.iter().map(|line| rich::plain(line, say)).collect::<Vec<_>>().join("\n"));
+    copy_text(panel, key, lines.iter().map(|line| rich::plain(&numbered(line), say)).collect::<Vec<_>>().join("\n"));
 }
 
 fn copy_text(panel: &Shared, key: String, text: String) {

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::Refused;
 use crate::audit::Lock;
+use crate::model::AccountPattern;
 use crate::session::{self, Kept, Session};
 
 fn parsed(text: &str) -> Result<Value, Refused> {
@@ -37,7 +38,7 @@ pub fn shapes(state: &str, local: &str, versions: &str, counts: &str) -> Result<
 }
 
 /// Which rule decides for each operation of the flow in a document, and which others fit, as JSON:
-/// a list of `{title, connector, connector_name, rules: [{level, managed, accounts, decides}]}`, or `null` where there is no flow.
+/// a list of `{connector, connector_name, operations, rules: [{level, managed, accounts, decides}], locked}`, or `null` where there is no flow.
 ///
 /// # Errors
 /// Where what is stored can't be read.
@@ -58,6 +59,13 @@ pub fn accounts_seen(state: &str, local: &str) -> Result<String, Refused> {
     let people = sight.iter().flat_map(|sight| &sight.audit.people).map(|person| &person.account);
     let seen: Vec<Value> = people.filter_map(|account| Some(json!({ "address": account.address()?, "name": account.short_name() }))).collect();
     Ok(Value::from(seen).to_string())
+}
+
+/// An account or a pattern as somebody typed it, without the blanks around it; nothing where it is neither.
+#[wasm_bindgen]
+#[must_use]
+pub fn account(typed: &str) -> Option<String> {
+    AccountPattern::typed(typed).map(|pattern| pattern.as_str().to_owned())
 }
 
 /// The connectors that people know by name, as JSON: a list of `[id, name]`.

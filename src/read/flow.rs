@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::error::{Kind, ReadError};
 use super::json::{self, string};
 use super::operations::Walk;
+use super::part::Part;
 use super::{connection, reference};
 use crate::model::{Flow, FlowForm, FlowKind, Gap, Reading};
 
@@ -12,16 +13,16 @@ use crate::model::{Flow, FlowForm, FlowKind, Gap, Reading};
 /// `clientdata` (alone or as the only row of an answer), or a Logic Apps workflow.
 ///
 /// # Errors
-/// Where the bytes are no text, no JSON, too long, too deep, or hold no flow.
+/// Where the bytes are no text, no JSON, too long, too deep, hold no flow, or more in it than any flow has.
 pub fn flow(bytes: &[u8]) -> Result<Reading<Flow>, ReadError> {
-    let document = json::value(bytes)?;
+    let document = json::part(bytes, Part::Flow)?;
     let row = match document.get("value").and_then(Value::as_array).map(Vec::as_slice) {
         Some([row]) => row,
         _ => &document,
     };
     let Some(stored) = row.get("clientdata") else { return from_value(&document) };
     let stored = stored.as_str().ok_or_else(|| ReadError::new(Kind::NotAFlow("a row whose clientdata is no text")))?;
-    let mut reading = from_value(&json::value(stored.as_bytes())?)?;
+    let mut reading = from_value(&json::part(stored.as_bytes(), Part::Flow)?)?;
     reading.found.workflow_id = string(row, "workflowid").map(str::to_owned);
     reading.found.display_name = string(row, "name").map(str::to_owned).or(reading.found.display_name);
     Ok(reading)
@@ -41,11 +42,11 @@ fn from_value(document: &Value) -> Result<Reading<Flow>, ReadError> {
     let installed = holder.get("installedConnectionReferences");
     for (container, name, installed) in [(declared, "connectionReferences", false), (installed, "installedConnectionReferences", true)] {
         if let Some(container) = container {
-            reference::container(container, &format!("properties/{name}"), installed, &mut references, &mut gaps);
+            reference::container(container, &format!("properties/{name}"), installed, &mut references, &mut gaps)?;
         }
     }
     let mut walk = Walk::new(&references);
-    walk.definition(definition);
+    walk.definition(definition)?;
     gaps.append(&mut walk.gaps);
     let operations = walk.operations;
     let form = form(document, properties.is_some());

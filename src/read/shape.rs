@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::json;
+use super::part::{CLOSED, Part};
 
 /// Deeper than anything whose shape is asked for.
 const MOST_DEPTH: usize = 8;
@@ -33,14 +34,11 @@ const DICTIONARIES: [&str; 14] = [
     "queries",
 ];
 
-/// What is known well enough, or is a person's own work: its shape is nobody's business.
-const CLOSED: [&str; 8] = ["definition", "clientdata", "swagger", "apidefinition", "parameters", "inputs", "body", "connectionparameters"];
-
 /// Keys and types of a JSON document: `"text"`, `"number"`, `"flag"`, `"nothing"`; a list as a list of its rows' one shape; names as `<name>`.
 /// None where it is no JSON, or its shape is too long to be read by a person.
 #[must_use]
 pub fn shape(bytes: &[u8]) -> Option<Value> {
-    let shape = of(&json::value(bytes).ok()?, 0);
+    let shape = of(&json::part(bytes, Part::Shape).ok()?, 0);
     (shape.to_string().len() <= MOST_BYTES).then_some(shape)
 }
 

@@ -1,7 +1,7 @@
 //! What the page didn't load itself is asked for, politely: after a while, a few times, and only from a closed set.
 
 use super::facts::Tries;
-use super::{Kept, Session};
+use super::{Facts, Session, Sight};
 use crate::audit::{Verdict, Why};
 use crate::protocol::{Ask, Asked};
 
@@ -17,20 +17,24 @@ const PATIENCE: u32 = 10_000;
 /// Nobody watches a spinner longer than this; beyond it the person is told instead, in seconds.
 const MOST_PATIENCE: f64 = 120.0;
 
-impl Session {
+impl Sight<'_> {
     /// What is missing now and may be asked for.
-    pub(super) fn wanted(&mut self, kept: &Kept) -> Vec<Ask> {
-        let Some(sight) = self.sight(kept).filter(|_| kept.may_ask()) else { return Vec::new() };
-        let is_unseen = |why| sight.audit.operations.iter().any(|judged| judged.verdict == Verdict::Unknown { why });
-        let mut wanted = Vec::new();
-        if sight.facts.saved.as_ref().is_none_or(|saved| saved.old) {
-            wanted.push(Asked::Flow);
-        } else if sight.facts.picker.is_none() {
-            wanted.push(Asked::FlowConnections);
-        } else if is_unseen(Why::NotVisible) && sight.pool.is_none_or(|pool| pool.seen.is_none()) {
-            wanted.push(Asked::Connections);
+    pub(super) fn wanted(&self) -> Vec<Asked> {
+        let is_unseen = |why| self.audit.operations.iter().any(|judged| judged.verdict == Verdict::Unknown { why });
+        match () {
+            () if !self.may_ask || !may_be_asked(self.facts) => Vec::new(),
+            () if self.facts.saved.as_ref().is_none_or(|saved| saved.old) => vec![Asked::Flow],
+            () if self.facts.picker.is_none() => vec![Asked::FlowConnections],
+            () if is_unseen(Why::NotVisible) && self.pool.is_none_or(|pool| pool.seen.is_none()) => vec![Asked::Connections],
+            () => Vec::new(),
         }
-        let (environment, flow) = (sight.facts.environment.clone(), sight.facts.id.clone());
+    }
+}
+
+impl Session {
+    /// The GETs for what is missing of the flow that the document shows.
+    pub(super) fn asked(&mut self, wanted: Vec<Asked>) -> Vec<Ask> {
+        let Some((environment, flow)) = self.facts().map(|facts| (facts.environment.clone(), facts.id.clone())) else { return Vec::new() };
         wanted.into_iter().filter_map(|what| self.ask(what, &environment, &flow, GRACE)).collect()
     }
 
@@ -49,15 +53,25 @@ impl Session {
     }
 }
 
+/// Whether there is a service to ask about the flow: it isn't from a file, and what its address names are ids.
+pub(super) fn may_be_asked(facts: &Facts) -> bool {
+    /// The longest is `Default-` and a GUID.
+    const LONGEST_ID: usize = 64;
+    let is_id = |id: &str| !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    facts.file.is_none() && is_id(&facts.id) && is_id(&facts.environment)
+}
+
 impl super::Trouble {
     /// How long to wait before the next try, in milliseconds.
     fn patience(&self, otherwise: u32) -> u32 {
         if self.status == 429 { self.wait.map_or(PATIENCE, milliseconds) } else { otherwise }
     }
 
-    /// Whether another try may help: the service was busy, broken or not reached. A refusal stays one.
+    /// Whether another try may help: the service was busy, broken or not reached. A refusal stays one, and what is too large doesn't get smaller.
     pub(super) fn is_passing(&self) -> bool {
-        matches!(self.status, 0 | 401 | 408 | 429 | 500..=599) && self.wait.is_none_or(|seconds| seconds <= MOST_PATIENCE)
+        self.code.as_deref() != Some("too_large")
+            && matches!(self.status, 0 | 401 | 408 | 429 | 500..=599)
+            && self.wait.is_none_or(|seconds| seconds <= MOST_PATIENCE)
     }
 }
 

@@ -1,19 +1,21 @@
 //! Event → state → effects.
 
-use super::asks::MOST_TRIES;
+use super::asks::{MOST_TRIES, may_be_asked};
 use super::facts::{Tries, environment_key};
-use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Sight, Trouble, flow_key};
-use crate::audit::{Dismissal, Finished, FirstLook, Tick};
-use crate::model::{Account, Principal};
+use super::{Facts, Kept, Live, MOST_FLOWS, MOST_POOLS, Pool, Saved, Seen, Session, Sight, Trouble};
+use crate::model::{Account, Flow, Principal, Reading};
 use crate::portal::{self, Asked as Answered};
-use crate::protocol::{Asked, Event, Outcome, Reveal, Scope, VERSION};
+use crate::protocol::{Asked, Event, Outcome, Reveal, VERSION};
+use crate::read::ReadError;
 use crate::{audit, paint, read};
 
 impl Session {
     /// Takes in what happened and says what follows. `body` is the text that travels beside some events; empty for all others.
     /// `kept` is changed along with what the outcome says to keep.
     pub fn feed(&mut self, event: &Event, body: &[u8], kept: &mut Kept) -> Outcome {
-        let before = self.stored();
+        if self.text.0.is_empty() {
+            self.text.0 = self.stored();
+        }
         let mut outcome = Outcome { version: VERSION, ..Outcome::default() };
         let mut repaint = true;
         match event {
@@ -63,7 +65,7 @@ impl Session {
             | Event::Undo { .. }
             | Event::Reset { .. } => self.decide(event, kept, &mut outcome),
             Event::Refresh { .. } => {
-                if let Some(facts) = self.here().filter(|_| kept.may_ask()) {
+                if let Some(facts) = self.here().filter(|facts| kept.may_ask() && may_be_asked(facts)) {
                     facts.tries.clear();
                     facts.troubles.clear();
                     let environment = facts.environment.clone();
@@ -76,16 +78,31 @@ impl Session {
             }
             Event::Look {} => {}
         }
-        self.remember(event, kept, &mut outcome);
-        if self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {}) {
-            outcome.asks = self.wanted(kept);
+        if !body.is_empty() {
+            self.shed();
         }
-        outcome.changed = self.stored() != before;
-        if repaint {
-            let paint = self.paint(kept);
-            outcome.badge = Some(self.sight(kept).map(|sight| badge(&sight)).unwrap_or_default());
-            outcome.paint = Some(paint);
+        let may_ask = self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {});
+        let mut wanted = Vec::new();
+        // Judged once: what is remembered, asked for and painted are all made of it.
+        if let Some(mut sight) = self.sight(kept) {
+            if let Some(change) = sight.remembered(event, self.shown_at, kept) {
+                outcome.keep.extend([change]);
+            }
+            if may_ask {
+                wanted = sight.wanted();
+            }
+            if repaint {
+                outcome.badge = Some(badge(&sight));
+                outcome.paint = Some(self.painted(Some(&sight), kept));
+            }
+        } else if repaint {
+            outcome.badge = Some(String::new());
+            outcome.paint = Some(self.painted(None, kept));
         }
+        outcome.asks.extend(self.asked(wanted));
+        let text = self.stored();
+        outcome.changed = text != self.text.0;
+        self.text.0 = text;
         outcome
     }
 
@@ -153,7 +170,11 @@ impl Session {
     fn take_answer(&mut self, event: &Event, body: &[u8]) {
         let Event::Captured { method, address, status, at, asked, retry_after } = event else { return };
         let request = portal::request(method, address);
-        self.witness.saw(method, address, *status, body, || *status >= 400 || request.as_ref().is_some_and(|request| is_recognised(request.asked, body)));
+        let is_flow = |request: &portal::Request| *status < 400 && matches!(request.asked, Answered::Flow | Answered::Save);
+        // The largest of all answers is read once.
+        let flow_read = request.as_ref().filter(|request| is_flow(request)).map(|_| read::flow(body));
+        let is_recognised = || *status >= 400 || request.as_ref().is_some_and(|request| is_recognised(request.asked, flow_read.as_ref(), body));
+        self.witness.saw(method, address, *status, body, is_recognised);
         let Some(request) = request else { return };
         let here = self.place.as_ref();
         let environment = request.environment.clone().or_else(|| here.and_then(|place| place.environment.clone())).unwrap_or_default();
@@ -175,11 +196,15 @@ impl Session {
             return;
         }
         match request.asked {
-            Answered::Flow => self.take_flow(request.flow.as_deref(), &environment, seen, body),
+            Answered::Flow => {
+                if let Some(read) = flow_read {
+                    self.take_flow(request.flow.as_deref(), &environment, seen, read);
+                }
+            }
             Answered::Save => {
                 // The answer of a save may hold the flow, part of it, or nothing: unless it holds it, what was saved is read anew.
-                if read::flow(body).is_ok_and(|reading| !reading.found.operations.is_empty()) {
-                    self.take_flow(request.flow.as_deref(), &environment, seen, body);
+                if let Some(read) = flow_read.filter(|read| read.as_ref().is_ok_and(|reading| !reading.found.operations.is_empty())) {
+                    self.take_flow(request.flow.as_deref(), &environment, seen, read);
                 } else if let Some(facts) = flow.and_then(|flow| self.facts_of(&flow, &environment)) {
                     facts.saved_is_old();
                 }
@@ -204,7 +229,7 @@ impl Session {
             // The flow service's own answer tells more, and is newer than a row that was loaded beside it.
             let known = self.here().filter(|facts| id.as_deref().is_some_and(|id| facts.is(id)));
             if known.is_some_and(|facts| facts.saved.is_none()) {
-                self.take_flow(id.as_deref(), environment, seen, body);
+                self.take_flow(id.as_deref(), environment, seen, Ok(reading));
             }
             return;
         }
@@ -223,13 +248,16 @@ impl Session {
     fn pool(&mut self, environment: &str) -> Option<&mut Pool> {
         let key = environment_key(environment);
         if !self.pools.iter().any(|pool| pool.environment == key) {
+            if self.pools.len() >= MOST_POOLS {
+                self.pools.remove(0);
+            }
             self.pools.push(Pool { environment: key.clone(), ..Pool::default() });
         }
         self.pools.iter_mut().find(|pool| pool.environment == key)
     }
 
-    fn take_flow(&mut self, id: Option<&str>, environment: &str, seen: Seen, body: &[u8]) {
-        match read::flow(body) {
+    fn take_flow(&mut self, id: Option<&str>, environment: &str, seen: Seen, read: Result<Reading<Flow>, ReadError>) {
+        match read {
             Ok(reading) if !reading.found.operations.is_empty() => {
                 let flow = reading.found;
                 let Some(id) = id.map(str::to_owned).or_else(|| flow.id.clone()) else { return };
@@ -244,8 +272,10 @@ impl Session {
             // A GET without `$expand` of the definition tells nothing new about operations; an unreadable one is told to the person.
             Ok(_) => {}
             Err(error) => {
+                // What the page's side finds too long never comes here; it is told in the same words.
+                let (status, code) = if error.is_about_size() { (0, "too_large") } else { (200, error.kind_name()) };
                 if let Some(facts) = id.and_then(|id| self.facts_of(id, environment)) {
-                    facts.failed(Trouble { what: Asked::Flow, status: 200, code: Some(error.kind_name().to_owned()), wait: None, at: seen.at });
+                    facts.failed(Trouble { what: Asked::Flow, status, code: Some(code.to_owned()), wait: None, at: seen.at });
                 }
             }
         }
@@ -267,7 +297,7 @@ impl Session {
         let found_none = list.is_empty();
         let Some(pool) = self.pool(environment) else { return };
         let ids = pool.take(list, &seen);
-        if request.asked == Answered::Connections && !more && !found_none {
+        if request.asked == Answered::Connections && !more && !found_none && !pool.is_full() {
             pool.seen = Some(seen.clone());
         }
         let Some(facts) = flow.and_then(|flow| self.facts_of(flow, environment)) else { return };
@@ -280,7 +310,7 @@ impl Session {
                     facts.tries.entry(Asked::FlowConnections).or_default().waiting = false;
                 } else {
                     facts.answered(Asked::FlowConnections);
-                    facts.picker.get_or_insert_default().extend(ids);
+                    facts.pick(ids);
                     facts.picker_seen = Some(seen);
                 }
             }
@@ -344,84 +374,6 @@ impl Session {
         Some(Reveal { node: judged.node.clone(), path: judged.path.iter().map(node_of).collect(), title: audit::title(&judged.name) })
     }
 
-    fn decide(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
-        let key = self.facts().map(|facts| flow_key(&facts.environment, &facts.id));
-        let locked = self.sight(kept).is_some_and(|sight| sight.intent.base.locked);
-        if locked && matches!(event, Event::Intend { .. }) {
-            return;
-        }
-        let of = |item: &str| self.sight(kept).map(|sight| sight.operations_of(item)).unwrap_or_default();
-        let change = match (event, key) {
-            (Event::SignInAlone { on }, _) => kept.change_settings(|settings| settings.sign_in_alone = *on),
-            (Event::Intend { accounts, scope: Scope::Everywhere, .. }, _) => kept.change_settings(|settings| settings.accounts.clone_from(accounts)),
-            (Event::Intend { accounts, scope: Scope::Environment, .. }, Some(_)) => {
-                let environment = self.facts().map(|facts| facts.environment.clone()).unwrap_or_default();
-                kept.change_settings(|settings| settings.intend_in(&environment, accounts))
-            }
-            (Event::Intend { accounts, scope: Scope::Flow, at }, Some(key)) => {
-                kept.change_record(&key, |record| record.intend((!accounts.is_empty()).then(|| accounts.clone()), *at))
-            }
-            (Event::Tick { step, on, at }, Some(key)) => kept.change_record(&key, |record| record.tick_step(*step, *on, *at)),
-            (Event::TickItem { item, on, at }, Some(key)) => {
-                let tick = on.then(|| Tick { at: *at, of: of(item) });
-                kept.change_record(&key, |record| record.tick_item(item, tick, *at))
-            }
-            (Event::Dismiss { item, reason, at }, Some(key)) => {
-                let dismissal = reason.as_ref().map(|reason| Dismissal { reason: reason.clone(), at: *at, of: of(item) });
-                kept.change_record(&key, |record| record.dismiss(item, dismissal, *at))
-            }
-            (Event::Note { item, text, at }, Some(key)) => kept.change_record(&key, |record| record.note(item, text.as_deref(), *at)),
-            (Event::Undo { of }, Some(key)) => kept.change_record(&key, |record| record.undo(*of)),
-            (Event::Reset { at }, Some(key)) => kept.change_record(&key, |record| record.reset(*at)),
-            _ => return,
-        };
-        outcome.keep.extend([change]);
-    }
-
-    /// What is remembered by itself: the state of the first complete judgement, to be compared with later; and when the last step was done.
-    fn remember(&mut self, event: &Event, kept: &mut Kept, outcome: &mut Outcome) {
-        let at = match event {
-            Event::Captured { at, .. }
-            | Event::Designer { at, .. }
-            | Event::Tick { at, .. }
-            | Event::TickItem { at, .. }
-            | Event::Dismiss { at, .. }
-            | Event::Reset { at }
-            | Event::Shown { at, .. } => *at,
-            Event::Intend { at, .. } => self.shown_at.max(*at),
-            // After one of these something may be open again, and never done.
-            Event::Undo { .. } | Event::Look {} => self.shown_at,
-            _ => return,
-        };
-        let Some(sight) = self.sight(kept) else { return };
-        if !sight.audit.intent_said || sight.is_reading() || sight.audit.counts.with_connection == 0 {
-            return;
-        }
-        let counts = sight.audit.counts;
-        let first_look = sight.record.first_look.is_none().then(|| FirstLook {
-            mismatch: counts.mismatch,
-            leftovers: counts.leftovers,
-            at,
-            operations: counts.with_connection,
-            acting: audit::acting(&sight.audit),
-        });
-        let is_done = sight.checklist().is_done();
-        let finished = match sight.record.finished {
-            Some(known) if is_done => Some(known),
-            None if is_done => Some(Finished { at, as_intended: counts.as_intended, dismissed: sight.checklist().dismissals() }),
-            _ => None,
-        };
-        if first_look.is_none() && finished == sight.record.finished {
-            return;
-        }
-        let key = flow_key(&sight.facts.environment, &sight.facts.id);
-        let change = kept.change_record(&key, |record| {
-            record.first_look = record.first_look.take().or(first_look);
-            record.finished = finished;
-        });
-        outcome.keep.extend([change]);
-    }
-
     /// A person asks again: the flow and its picker list, at once.
     fn again(&mut self) -> Vec<crate::protocol::Ask> {
         let Some(facts) = self.here() else { return Vec::new() };
@@ -446,9 +398,9 @@ fn badge(sight: &Sight) -> String {
 }
 
 /// Whether a reader knows what the answer is.
-fn is_recognised(asked: Answered, body: &[u8]) -> bool {
+fn is_recognised(asked: Answered, flow_read: Option<&Result<Reading<Flow>, ReadError>>, body: &[u8]) -> bool {
     match asked {
-        Answered::Flow => read::flow(body).is_ok(),
+        Answered::Flow => flow_read.is_some_and(Result::is_ok),
         Answered::FlowConnections | Answered::Connections | Answered::Connection => read::connections(body).is_ok(),
         Answered::OnFlow => read::connections(body).is_ok() || read::people(body).is_ok(),
         Answered::Permissions => read::people(body).is_ok(),

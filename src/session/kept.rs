@@ -9,6 +9,7 @@ use super::Policy;
 use super::facts::environment_key;
 use crate::audit::{Intent, Record, Rule, Rules};
 use crate::model::AccountPattern;
+use crate::paint::Look;
 
 /// What holds for all flows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,13 +44,15 @@ impl Settings {
     }
 }
 
-/// Everything kept, as local storage holds it: `settings`, and a record for each flow under its [`flow_key`]. Beside it, under `managed`, the policy.
+/// Everything kept, as local storage holds it: `settings`, `appearance`, and a record for each flow under its [`flow_key`]. Beside it, under `managed`, the policy.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Kept {
     /// The settings.
     pub settings: Settings,
     /// What the organisation says.
     pub policy: Policy,
+    /// How marks and bar are to look.
+    pub look: Look,
     /// The person's rules, with what holds everywhere as the first.
     rules: Vec<Rule>,
     records: BTreeMap<String, Record>,
@@ -69,6 +72,8 @@ impl Kept {
         for (key, value) in items.as_object().into_iter().flatten() {
             if key == "settings" {
                 kept.settings = serde_json::from_value(value.clone()).unwrap_or_default();
+            } else if key == "appearance" {
+                kept.look = serde_json::from_value(value.clone()).unwrap_or_default();
             } else if key == "managed" {
                 kept.policy = Policy::read(value);
             } else if key.starts_with("flow:")

@@ -6,6 +6,7 @@
 
 mod asks;
 mod contracts;
+mod decide;
 mod explained;
 mod facts;
 mod feed;
@@ -14,6 +15,7 @@ mod kept;
 mod policy;
 mod record;
 mod settings_file;
+mod shed;
 mod sight;
 mod witness;
 
@@ -37,6 +39,13 @@ const STATE_VERSION: u32 = 2;
 
 /// Flows remembered per document: back and forward between a few needs no new reading.
 const MOST_FLOWS: usize = 4;
+
+/// Environments whose connections are remembered per document: a page shows one.
+const MOST_POOLS: usize = 2;
+
+/// The longest state that is stored, in bytes. The browsers' session storage refuses more than 10 MB for all documents together; the largest real flow, of 256
+/// operations, makes about 150 KB.
+const MOST_STATE: usize = 4 * 1024 * 1024;
 
 /// Everything known in one document (tab, frame, load).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,6 +78,19 @@ pub struct Session {
     pub rows: Option<usize>,
     /// The operation that could not be brought into view, if the last attempt failed.
     pub not_revealed: Option<String>,
+    /// The text after the last event: to be stored, and to see whether the next one changes anything.
+    #[serde(skip)]
+    text: Text,
+}
+
+/// Beside the facts, and no part of them: two sessions are equal whatever was last told of them.
+#[derive(Debug, Clone, Default)]
+struct Text(String);
+
+impl PartialEq for Text {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Default for Session {
@@ -90,6 +112,7 @@ impl Default for Session {
             found: None,
             rows: None,
             not_revealed: None,
+            text: Text::default(),
         }
     }
 }
@@ -98,12 +121,19 @@ impl Session {
     /// The session that was stored; none where it isn't one of this version.
     #[must_use]
     pub fn restored(state: &str) -> Option<Self> {
-        serde_json::from_str::<Self>(state).ok().filter(|session| session.version == STATE_VERSION)
+        let session = serde_json::from_str::<Self>(state).ok().filter(|session| session.version == STATE_VERSION)?;
+        Some(Self { text: Text(state.to_owned()), ..session })
     }
 
     /// The session as text to store: reduced facts only.
     #[must_use]
     pub fn stored(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The same after an event, which made the text already.
+    #[must_use]
+    pub fn as_fed(&self) -> &str {
+        &self.text.0
     }
 }

@@ -53,20 +53,20 @@ pub fn from_settings_file(text: &str, items: &Value) -> Result<Map<String, Value
         match key.as_str() {
             "format" => {}
             "settings" => {
-                let settings = settings(value).map_err(wrong)?;
+                let settings = settings(value).map_err(|place| wrong(&place))?;
                 keep.insert("settings".to_owned(), serde_json::to_value(settings).unwrap_or_default());
             }
             "appearance" => {
-                keep.insert("appearance".to_owned(), appearance(value).map_err(wrong)?);
+                keep.insert("appearance".to_owned(), appearance(value).map_err(|place| wrong(&place))?);
             }
-            "flows" => keep.extend(flows(value, items).map_err(wrong)?),
-            other => return Err(wrong(other.to_owned())),
+            "flows" => keep.extend(flows(value, items).map_err(|place| wrong(&place))?),
+            other => return Err(wrong(other)),
         }
     }
     Ok(keep)
 }
 
-fn wrong(place: String) -> Text {
+fn wrong(place: &str) -> Text {
     Text::new("settings_file_wrong").with(place.chars().take(120).collect::<String>())
 }
 

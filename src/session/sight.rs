@@ -1,6 +1,6 @@
 //! The picture that the facts give: the one thing that paint and panel are made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::facts::environment_key;
 use super::{Facts, Kept, Pool, Session, flow_key};
@@ -103,24 +103,35 @@ impl Session {
     /// What to draw on the designer.
     #[must_use]
     pub fn paint(&self, kept: &Kept) -> Paint {
-        if let Some(rows) = self.rows_of_pane(kept) {
-            return Paint { rows, ..Paint::default() };
-        }
-        let designing = self.place.as_ref().is_some_and(|place| place.view.is_designer());
-        let Some(sight) = self.sight(kept).filter(|_| designing) else {
-            return Paint::default();
-        };
-        let listed = |node: &str| sight.known.designer.is_some_and(|designer| designer.nodes.iter().any(|known| known.id == node));
-        let marks = sight.audit.operations.iter().filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node))?))).collect();
-        let bar = paint::bar(sight.facts.id.clone(), &sight.audit, &sight.relapses(), sight.is_reading(), self.current.as_deref());
-        Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners }
+        self.painted(self.sight(kept).as_ref(), kept)
     }
 
-    /// What the rows of the connections pane say; none anywhere but on the details page.
-    fn rows_of_pane(&self, kept: &Kept) -> Option<BTreeMap<String, paint::Row>> {
-        let place = self.place.as_ref().filter(|place| place.view == View::Details);
-        let sight = self.sight(kept).filter(|_| place.is_some())?;
-        let saved = sight.facts.saved.as_ref()?;
-        Some(paint::rows(&sight.audit, &saved.flow, sight.known.connections, saved.gaps.is_empty() && !saved.old))
+    /// The same, of what is judged already.
+    pub(super) fn painted(&self, sight: Option<&Sight>, kept: &Kept) -> Paint {
+        let Some((place, sight)) = self.place.as_ref().zip(sight) else { return Paint::default() };
+        if let Some(rows) = (place.view == View::Details).then(|| sight.rows()).flatten() {
+            return Paint { rows, look: kept.look, ..Paint::default() };
+        }
+        if !place.view.is_designer() {
+            return Paint::default();
+        }
+        let nodes: HashSet<&str> = sight.known.designer.iter().flat_map(|designer| &designer.nodes).map(|node| node.id.as_str()).collect();
+        let listed = |node: &str| nodes.contains(node);
+        let marks = sight
+            .audit
+            .operations
+            .iter()
+            .filter_map(|judged| Some((judged.node.clone(), paint::mark(judged, listed(&judged.node), kept.look.labels)?)))
+            .collect();
+        let bar = paint::bar(sight.facts.id.clone(), &sight.audit, &sight.relapses(), sight.is_reading(), self.current.as_deref());
+        Paint { bar: Some(bar), marks, rows: BTreeMap::new(), highlight: self.highlight, owners: self.owners, look: kept.look }
+    }
+}
+
+impl Sight<'_> {
+    /// What the rows of the connections pane say, once the flow was read.
+    fn rows(&self) -> Option<BTreeMap<String, paint::Row>> {
+        let saved = self.facts.saved.as_ref()?;
+        Some(paint::rows(&self.audit, &saved.flow, self.known.connections, saved.gaps.is_empty() && !saved.old))
     }
 }

@@ -22,6 +22,8 @@ pub enum Act {
     CopyRecord,
     /// Turns to another flow of a file that was dropped here.
     Turn(usize),
+    /// Opens the options page.
+    Options,
     /// Puts a dropped file away, and shows the tab's flow again.
     PutAway,
 }

@@ -78,6 +78,7 @@ fn doing(act: &Act, say: &dyn Fn(&Text) -> String) -> String {
         Act::Save(paper) => format!("saves the record as {}", paper.ending()),
         Act::CopyRecord => "copies the record".to_owned(),
         Act::Turn(flow) => format!("turns to flow {flow} of the file"),
+        Act::Options => "opens the options".to_owned(),
         Act::PutAway => "puts the file away".to_owned(),
     }
 }

@@ -39,6 +39,9 @@ fn row(scene: &Scene, first: &Judged, group: &[&Judged]) -> Option<Element> {
         el(Tag::Div, "whose").with(avatar(first.face(), manner).class(true, "small")).with(el(Tag::B, "ellipsis").with(short(first.face()))).with(count);
     let repairer = first.owner.as_ref().or(first.sign_in.as_ref());
     let advice = repairer.map_or_else(|| Text::new("broken_repair"), |owner| Text::new("broken_repair_by").with(owner.short_name()));
+    let account = first.sign_in.as_ref().or(first.owner.as_ref()).and_then(|account| account.address()).unwrap_or_default();
+    let lines = vec![Text::new("broken_copy").with(scene.flow_name().unwrap_or_default()).with(named.clone()).with(account)];
+    let message = el(Tag::Div, "row").with(parts::copier(scene, &format!("copy:broken:{key}"), lines));
     let advice = el(Tag::P, "proof warning").with(Icon::Warning).with(el(Tag::Span, "").with(advice));
     let operations = open.then(|| el(Tag::Ul, "operations").all(group.iter().map(|judged| parts::operation(scene, "broken", judged))));
     Some(
@@ -48,6 +51,7 @@ fn row(scene: &Scene, first: &Judged, group: &[&Judged]) -> Option<Element> {
             .with(title)
             .with(whose)
             .with(advice)
+            .with(message)
             .maybe(operations),
     )
 }

@@ -85,8 +85,7 @@ fn list(scene: &Scene) -> Element {
 }
 
 fn typing(scene: &Scene) -> Element {
-    let typed =
-        AccountPattern::new(&scene.view.account).filter(|pattern| pattern.as_str().contains(['@', '*']) || Account::from_label(pattern.as_str()).is_some());
+    let typed = AccountPattern::typed(&scene.view.account);
     let input = el(Tag::Input, "")
         .attr(Attr::Type("text"))
         .attr(Attr::Value(scene.view.account.clone()))

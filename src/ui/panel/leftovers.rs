@@ -1,7 +1,7 @@
 //! Connections that nothing uses any more: the proof first, then how sure it is. The person may know better and dismiss one, with the reason kept.
 
 use super::items::{self, Can};
-use super::{Scene, parts};
+use super::{Scene, embedded, parts};
 use crate::audit::{Evidence, Grade, Leftover, Mark};
 use crate::session::Seen;
 use crate::ui::node::{Element, Tag, el, name};
@@ -13,8 +13,10 @@ use crate::words::Text;
 pub fn status(scene: &Scene, done: bool) -> Text {
     let removable = scene.checklist.leftovers.iter().filter(|leftover| leftover.is_removable()).count();
     let hints = scene.checklist.leftovers.len() - removable;
+    let stay = scene.checklist.dismissed.iter().filter(|leftover| leftover.is_removable()).count();
     match () {
         () if removable > 0 => Text::counted("leftover_to_remove", removable),
+        () if stay > 0 => Text::counted("step_reassign_stay", stay),
         () if hints > 0 => Text::counted("leftover_to_look_at", hints),
         () if scene.sight.known.listed.is_none() => Text::new("leftover_not_listed"),
         () if done => Text::new("leftover_none"),
@@ -68,8 +70,15 @@ fn row(scene: &Scene, leftover: &Leftover) -> Element {
                 .with(grade(leftover.grade)),
         )
         .with(proof(scene, leftover))
+        .maybe(breaks(leftover))
         .maybe(items::note(scene, &leftover.id))
         .maybe(items::is_open(scene, &leftover.id).then(|| known_better(scene, leftover)))
+}
+
+/// The operations that would break, by name.
+fn breaks(leftover: &Leftover) -> Option<Element> {
+    let titles: Vec<String> = leftover.connection_used_by.iter().map(|name| crate::audit::title(name)).collect();
+    (!titles.is_empty()).then(|| embedded::breaks(Text::new("leftover_breaks"), &titles))
 }
 
 /// Three dots and a word.

@@ -2,6 +2,8 @@
 
 mod broken;
 mod chooser;
+mod co_owners;
+mod embedded;
 mod evidence;
 mod footer;
 mod header;

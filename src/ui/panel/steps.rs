@@ -1,7 +1,7 @@
 //! The checklist: each step with its mark, what is known of it, and what to do.
 
 use super::items::{self, Can};
-use super::{Scene, leftovers, needs, parts, reassign};
+use super::{Scene, co_owners, embedded, leftovers, needs, parts, reassign};
 use crate::audit::{Checklist, Step, StepId, StepState};
 use crate::protocol::Event;
 use crate::ui::node::{Element, Tag, el, name};
@@ -139,8 +139,9 @@ fn content(scene: &Scene, step: &Step) -> Vec<Element> {
         StepId::Connect => needs::list(scene),
         StepId::Reassign => reassign::groups(scene),
         StepId::Leftovers => leftovers::list(scene),
-        StepId::People => [Some(el(Tag::P, "note").with(Text::new("step_people_note"))), parts::to_details(scene)].into_iter().flatten().collect(),
-        StepId::Intend | StepId::Save | StepId::Embedded | StepId::Done => Vec::new(),
+        StepId::Embedded => embedded::list(scene),
+        StepId::People => co_owners::list(scene),
+        StepId::Intend | StepId::Save | StepId::Done => Vec::new(),
     };
     let notable = matches!(step.id, StepId::Connect | StepId::Reassign | StepId::Leftovers | StepId::People);
     if notable && step.state != StepState::Later {

@@ -34,6 +34,25 @@ impl Stage {
         said.map_err(|failure| Failure::new(format!("{failure}; it says {last:?}")))
     }
 
+    /// Where the bar's middle is, in CSS pixels from the left and from above.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn bar_place(&self) -> Outcome<(i64, i64)> {
+        let parts = self.shadow_parts().await?;
+        let bar = parts.iter().find(|part| part.attribute("role") == Some("toolbar")).ok_or_else(|| Failure::new("there is no bar"))?;
+        self.middle(bar).await?.ok_or_else(|| Failure::new("the bar isn't to be seen"))
+    }
+
+    /// The news above the bar; none while there is none.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn news(&self) -> Outcome<Option<String>> {
+        let parts = self.shadow_parts().await?;
+        Ok(parts.iter().find(|part| part.has_class("news") && part.attribute("hidden").is_none()).map(|news| news.text.clone()))
+    }
+
     /// What the little note above the bar says ("Found 12 of 12 …").
     ///
     /// # Errors

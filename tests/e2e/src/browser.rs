@@ -1,6 +1,7 @@
 //! The stage: browser, driver, profile, portal.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use practice_portal::Portal;
@@ -22,7 +23,7 @@ pub struct Stage {
     /// The driver's end.
     pub driver: WebDriver,
     /// The portal.
-    pub portal: Portal,
+    pub portal: Arc<Portal>,
     /// The window with the portal's page.
     pub page: WindowHandle,
     /// The package's copy.
@@ -33,6 +34,7 @@ pub struct Stage {
     /// The browser's process, until it is closed in order.
     process: Option<u64>,
     folder: TempDir,
+    look: Look,
 }
 
 impl Stage {
@@ -44,6 +46,15 @@ impl Stage {
         let portal = Portal::start(look.portal.clone()).await.map_err(|error| Failure::new(format!("the portal: {error}")))?;
         let folder = tempfile::Builder::new().prefix("connection-lens-").tempdir()?;
         let package = launch::package(&look, folder.path())?;
+        let stage = Self::started(look, Arc::new(portal), folder, package).await?;
+        if !stage.look.bare {
+            stage.put_away_greeting().await?;
+        }
+        stage.go(&stage.portal.url()).await?;
+        Ok(stage)
+    }
+
+    async fn started(look: Look, portal: Arc<Portal>, folder: TempDir, package: PathBuf) -> Outcome<Self> {
         let ((child, port), capabilities) = match look.browser {
             Browser::Chromium => (chromium::driver().await?, chromium::capabilities(&look, &portal, folder.path(), &package)?),
             Browser::Firefox => (firefox::driver(folder.path()).await?, firefox::capabilities(&look, &portal)?),
@@ -51,15 +62,44 @@ impl Stage {
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         let page = driver.window().await?;
         let process = ["goog:processID", "moz:processID"].iter().find_map(|name| driver.capabilities().get(name).and_then(Value::as_u64));
-        let stage = Self { browser: look.browser, driver, portal, page, package, at_sidebar: AtomicBool::new(false), child, process, folder };
-        stage.ask_for(look.dark).await?;
-        match look.browser {
-            Browser::Firefox if !look.bare => stage.install(&stage.package, look.private).await?,
-            Browser::Chromium if look.private => stage.allow_private().await?,
+        let stage = Self { browser: look.browser, driver, portal, page, package, at_sidebar: AtomicBool::new(false), child, process, folder, look };
+        stage.ask_for(stage.look.dark).await?;
+        match stage.browser {
+            Browser::Firefox if !stage.look.bare => stage.install(&stage.package, stage.look.private).await?,
+            Browser::Chromium if stage.look.private => stage.allow_private().await?,
             Browser::Firefox | Browser::Chromium => {}
         }
+        Ok(stage)
+    }
+
+    /// Closes the browser and opens it again with what it kept on disk, at the same portal with everything that was changed there.
+    ///
+    /// # Errors
+    /// Where it doesn't close or start.
+    pub async fn restarted(mut self) -> Outcome<Self> {
+        self.driver.clone().quit().await?;
+        if let Some(process) = self.process.take() {
+            launch::end(process);
+        }
+        let (look, portal, package) = (self.look.clone(), Arc::clone(&self.portal), self.package.clone());
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir()?);
+        drop(self);
+        let stage = Self::started(look, portal, folder, package).await?;
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
+    }
+
+    /// The page that greets whoever installs the extension stands in a tab of its own, in front.
+    async fn put_away_greeting(&self) -> Outcome<()> {
+        let greeting = wait_for("the first-run page", async || Ok(self.windows("/first-run/").await?.into_iter().next())).await?;
+        self.to_window(&greeting).await?;
+        // Closed while it still reads, Firefox would complain of it.
+        wait_for("the first-run page's end", async || {
+            Ok((self.script("return document.querySelector('main') !== null", vec![]).await? == json!(true)).then_some(()))
+        })
+        .await?;
+        self.driver.close_window().await?;
+        self.to_page().await
     }
 
     /// The folder of this browser alone, with its profile and its copy of the package. It is removed with the stage.
@@ -183,7 +223,7 @@ impl Stage {
         Ok(self.driver.screenshot(file).await?)
     }
 
-    /// The windows whose address begins so.
+    /// The windows whose address holds this.
     ///
     /// # Errors
     /// Where the browser is gone.
@@ -192,8 +232,7 @@ impl Stage {
         let now = self.driver.window().await.ok();
         for handle in self.driver.windows().await? {
             // A window may close while we look.
-            if self.driver.switch_to_window(handle.clone()).await.is_ok() && self.driver.current_url().await.is_ok_and(|url| url.as_str().starts_with(address))
-            {
+            if self.driver.switch_to_window(handle.clone()).await.is_ok() && self.driver.current_url().await.is_ok_and(|url| url.as_str().contains(address)) {
                 found.push(handle);
             }
         }

@@ -53,6 +53,9 @@ pub(crate) fn package(look: &Look, folder: &Path) -> Outcome<PathBuf> {
     if !look.allowed.is_empty() {
         allow(&package.join("manifest.json"), &look.allowed)?;
     }
+    if let Some(policy) = &look.policy {
+        policy.apply(&package.join("manifest.json"))?;
+    }
     for (file, change) in &look.changes {
         let path = package.join(file);
         let before = std::fs::read_to_string(&path)?;

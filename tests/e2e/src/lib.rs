@@ -4,6 +4,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
+mod axe;
 mod bar;
 mod browser;
 mod chromium;
@@ -16,6 +17,7 @@ mod look;
 mod measured;
 mod package;
 mod panel;
+mod policy;
 mod shadow;
 mod wait;
 mod worker;
@@ -25,4 +27,5 @@ pub use console::Said;
 pub use failure::{Failure, Outcome};
 pub use look::{Browser, Change, Look};
 pub use measured::measured;
+pub use policy::Policy;
 pub use wait::wait_for;

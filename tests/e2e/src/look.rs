@@ -3,6 +3,7 @@
 use practice_portal::Options;
 
 use crate::launch::program;
+use crate::policy::Policy;
 use crate::{chromium, firefox};
 
 /// Which browser.
@@ -71,6 +72,10 @@ pub struct Look {
     pub private: bool,
     /// What is changed in the package.
     pub changes: Vec<Change>,
+    /// What an organisation says by policy. The package then has an id of its own, so that no other browser hears of it.
+    pub policy: Option<Policy>,
+    /// The browser's language.
+    pub language: &'static str,
 }
 
 impl Look {
@@ -87,6 +92,8 @@ impl Look {
             bare: false,
             private: false,
             changes: Vec::new(),
+            policy: None,
+            language: "en-US",
         }
     }
 

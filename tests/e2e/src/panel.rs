@@ -8,7 +8,6 @@ use thirtyfour::WindowHandle;
 use crate::browser::Stage;
 use crate::failure::{Failure, Outcome};
 use crate::look::Browser;
-use crate::package::CHROMIUM_ID;
 use crate::wait::wait_for;
 
 /// A window that opens at all is there long before.
@@ -20,9 +19,17 @@ impl Stage {
     /// # Errors
     /// Where it doesn't open.
     pub async fn open_panel(&self) -> Outcome<()> {
+        self.open_panel_by("Checklist").await
+    }
+
+    /// The same, by the name that the bar's button has in another language.
+    ///
+    /// # Errors
+    /// Where it doesn't open.
+    pub async fn open_panel_by(&self, name: &str) -> Outcome<()> {
         self.to_page().await?;
         match self.browser {
-            Browser::Chromium => self.press_for_panel().await?,
+            Browser::Chromium => self.press_for_panel(name).await?,
             Browser::Firefox if self.is_sidebar_open().await? => {}
             Browser::Firefox => self.press_toolbar().await?,
         }
@@ -30,9 +37,9 @@ impl Stage {
     }
 
     /// Pressed again where nothing opens: while a page is still loading, the bar moves to its place once the designer is there.
-    async fn press_for_panel(&self) -> Outcome<()> {
+    async fn press_for_panel(&self, name: &str) -> Outcome<()> {
         for _ in 0..4 {
-            self.press_bar("Checklist").await?;
+            self.press_bar(name).await?;
             let start = Instant::now();
             while start.elapsed() < SOON {
                 if self.panel_window().await?.is_some() {
@@ -48,7 +55,8 @@ impl Stage {
     /// # Errors
     /// Where the browser is gone.
     pub async fn panel_windows(&self) -> Outcome<Vec<WindowHandle>> {
-        self.windows(&format!("{}{CHROMIUM_ID}/panel/", Browser::Chromium.scheme())).await
+        // A tab of the extension's own, such as the options, is no panel; and a package with a policy has another id.
+        self.windows("/panel/panel.html").await
     }
 
     async fn panel_window(&self) -> Outcome<Option<WindowHandle>> {
@@ -135,6 +143,27 @@ impl Stage {
         })
         .await;
         said.map_err(|failure| Failure::new(format!("{failure}; it says \"{last}\"")))
+    }
+
+    /// Presses what the panel knows by this key, as a person would; waits until it is there. What is sent off (a form) is sent off.
+    ///
+    /// # Errors
+    /// Where it doesn't come.
+    pub async fn use_in_panel(&self, key: &str) -> Outcome<()> {
+        let script = "const element = document.querySelector(`[data-key=\"${CSS.escape(arguments[0])}\"]`); \
+            if (element instanceof HTMLFormElement) element.requestSubmit(); else element?.click(); return element !== null";
+        wait_for(&format!("{key} in the panel"), async || Ok((self.script(script, vec![json!(key)]).await? == Value::Bool(true)).then_some(()))).await
+    }
+
+    /// Types into the field that the panel knows by this key.
+    ///
+    /// # Errors
+    /// Where it doesn't come.
+    pub async fn type_in_panel(&self, key: &str, words: &str) -> Outcome<()> {
+        let script = "const field = document.querySelector(`[data-key=\"${CSS.escape(arguments[0])}\"]`); if (!field) return false; \
+            field.focus(); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true })); return true";
+        let arguments = vec![json!(key), json!(words)];
+        wait_for(&format!("{key} in the panel"), async || Ok((self.script(script, arguments.clone()).await? == Value::Bool(true)).then_some(()))).await
     }
 
     /// Sends an event for the newest flow in the browser, as the panel does. The panel must be the present window.

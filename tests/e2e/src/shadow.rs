@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Stage;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::firefox::Inside;
 use crate::look::Browser;
 
@@ -70,6 +70,15 @@ impl Stage {
                 Ok(told.as_array().into_iter().flatten().map(part).collect())
             }
         }
+    }
+
+    /// The bar's markup, as it stands in its closed shadow root. In Chromium alone.
+    pub(crate) async fn bar_markup(&self) -> Outcome<String> {
+        let parts = self.shadow_parts().await?;
+        let wrap = parts.iter().find(|part| part.has_class("wrap")).map(|wrap| wrap.place);
+        let Some(Place::Node(node)) = wrap else { return Err(Failure::new("there is no bar that Chromium knows")) };
+        let told = self.cdp("DOM.getOuterHTML", json!({ "backendNodeId": node })).await?;
+        Ok(told["outerHTML"].as_str().unwrap_or_default().to_owned())
     }
 
     /// Where a part's middle is; none where it isn't to be seen.

@@ -181,11 +181,15 @@ async fn a_separate_cloud_works_the_same_once_it_is_allowed(browser: Browser) ->
     .await?;
     // The scripts are registered as the worker starts; a tab that was open before has to be loaded again.
     wait_for("the bar", async || {
-        if stage.bar().await?.is_none() {
-            stage.go(&stage.portal.url()).await?;
-            stage.designer().await?;
+        // The bar comes a moment after the designer.
+        for _ in 0..40 {
+            if let Some(bar) = stage.bar().await? {
+                return Ok(Some(bar));
+            }
         }
-        stage.bar().await
+        stage.go(&stage.portal.url()).await?;
+        stage.designer().await?;
+        Ok(None)
     })
     .await?;
     stage.open_panel().await?;

@@ -79,6 +79,12 @@ async fn take(shot: &Shot, dark: bool, folder: &Path) -> Outcome<()> {
     stage.ask_for(dark).await?;
     stage.panel_says("Compatibility").await?;
     stage.picture(&named("options")).await?;
+    if shot.name == "half" {
+        let address = stage.script("return chrome.runtime.getURL('first-run/first-run.html')", vec![]).await?;
+        stage.driver.goto(address.as_str().ok_or_else(|| Failure::new("the panel has no address"))?).await?;
+        stage.panel_says("What it never does").await?;
+        stage.picture(&named("first-run")).await?;
+    }
     stage.close().await
 }
 

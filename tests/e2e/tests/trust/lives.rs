@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use connection_lens_e2e::{Browser, Failure, Look, Outcome, Stage, measured, wait_for};
 use serde_json::{Value, json};
 
-use crate::names::Lot;
+use crate::lot::Lot;
 use crate::seed;
 
 const KILLS: usize = 100;

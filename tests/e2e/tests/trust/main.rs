@@ -5,10 +5,9 @@
 mod broken;
 mod faults;
 mod fences;
-mod hostile_flows;
 mod hostile_page;
 mod lives;
-mod names;
+mod lot;
 mod private;
 mod requests;
 mod sizes;
@@ -19,7 +18,6 @@ use broken::{a_core_that_stops_dead_is_started_afresh, storage_that_takes_nothin
 use connection_lens_e2e::in_each_browser;
 use faults::{every_fault_at_our_requests_is_told_in_words, offline_in_the_middle_nothing_wrong_is_shown};
 use fences::the_extensions_own_pages_reach_nobody;
-use hostile_flows::five_hundred_hostile_flows_are_text;
 use hostile_page::{a_flood_from_the_page_drowns_nothing, a_hostile_page_gets_no_port_and_forges_nothing, ten_thousand_malformed_messages_change_nothing};
 use lives::killed_a_hundred_times_at_random_the_end_is_the_same;
 use private::{private_windows_work_and_leave_nothing, without_leave_nothing_runs_in_private_windows};
@@ -54,7 +52,6 @@ in_each_browser!(
     a_flood_from_the_page_drowns_nothing,
     a_hostile_page_gets_no_port_and_forges_nothing,
     a_token_seen_for_one_service_goes_to_no_other,
-    five_hundred_hostile_flows_are_text,
     pages_that_come_back_say_what_they_show,
     reloaded_updated_or_switched_off_under_an_open_tab,
     two_windows_at_once_never_mix,
@@ -62,11 +59,16 @@ in_each_browser!(
     killed_a_hundred_times_at_random_the_end_is_the_same,
     the_extensions_own_pages_reach_nobody,
     the_pages_own_requests_are_as_without_it,
-    the_token_is_nowhere_but_in_its_requests,
     what_is_asked_for_is_the_snapshot,
 );
 
 #[test]
 fn the_package_names_no_other_way_out() -> connection_lens_e2e::Outcome<()> {
     fences::the_package_names_no_other_way_out()
+}
+
+/// In Chromium alone: in Firefox's sidebar the saved papers aren't heard of yet, and a search that leaves them out would prove less than it says.
+#[tokio::test]
+async fn in_chromium_the_token_is_nowhere_but_in_its_requests() -> connection_lens_e2e::Outcome<()> {
+    the_token_is_nowhere_but_in_its_requests(connection_lens_e2e::Browser::Chromium).await
 }
