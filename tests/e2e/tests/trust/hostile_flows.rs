@@ -4,7 +4,8 @@ use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured, wait_for};
 use practice_portal::Options;
 use serde_json::{Value, json};
 
-use crate::names::{Hostile, Lot, hostile};
+use crate::lot::Lot;
+use crate::names::{Hostile, hostile};
 use crate::{blank, seed};
 
 /// So many flows are drawn.
@@ -13,7 +14,7 @@ const FLOWS: usize = 500;
 /// So many with one question to the browser: it gives up on a question after half a minute.
 const BATCH: usize = 20;
 
-/// Loads and shows one flow after the other, as a page that changes its address without a load; each until the lens has marked it.
+/// Loads and shows one flow after the other, as a page that changes its address without a load; each until the lens has marked it, or up to the first that it doesn't.
 const DRAW: &str = "const [flows] = given; const failed = []; \
     for (const { id, names, store } of flows) { \
         await turnTo(id); \
@@ -23,7 +24,7 @@ const DRAW: &str = "const [flows] = given; const failed = []; \
         mount(names); \
         await Promise.all([load(`/powerautomate/flows/${id}?api-version=1`), load(`/powerautomate/flows/${id}/connections?api-version=1`)]); \
         const marks = () => [...document.querySelectorAll('[data-connection-lens]')]; \
-        if (!(await until(() => marks().length > 0 && marks().every((card) => names.includes(card.textContent)), 5_000))) failed.push(id); \
+        if (!(await until(() => marks().length > 0 && marks().every((card) => names.includes(card.textContent))))) { failed.push({ id, names, marked: marks().map((card) => card.textContent) }); break; } \
         if (marks().some((card) => !/^(?:mismatch|owner|intended|unknown|run-only)$/.test(card.getAttribute('data-connection-lens')))) failed.push(`${id}: strange mark`); \
     } \
     const style = getComputedStyle(document.getElementById('sentinel')); \

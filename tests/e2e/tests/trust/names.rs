@@ -3,26 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// Numbers that look drawn by lot, and are the same for the same seed (a 64-bit linear congruence, its upper half told).
-pub struct Lot(u64);
-
-impl Lot {
-    /// The numbers of a seed.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// A number below another.
-    pub fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % most.max(1)
-    }
-
-    /// One of several.
-    pub fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of.get(self.below(of.len())).copied().unwrap_or_default()
-    }
-}
+use crate::lot::Lot;
 
 /// Whatever tries to be more than text. Everything that reaches the outside names this host.
 const HARM: [&str; 34] = [
@@ -74,6 +55,17 @@ fn text(lot: &mut Lot) -> String {
     }
 }
 
+/// The longest names that are read, in bytes: longer ones make a flow that is refused, with a sentence.
+const LONGEST_NAME: usize = 512;
+
+/// A name of an operation or a reference: text that is no longer than the longest that is read.
+fn name(lot: &mut Lot) -> String {
+    let mut name = text(lot);
+    let end = (0..=LONGEST_NAME.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
+    name.truncate(end.unwrap_or_default());
+    name
+}
+
 /// A flow, and what its picker lists.
 pub struct Hostile {
     /// Its id.
@@ -95,7 +87,7 @@ pub fn hostile(lot: &mut Lot, number: usize) -> Hostile {
     let mut rows = Vec::new();
     let mut references = Map::new();
     for at in 0..4 {
-        let key = if at == 3 { text(lot) } else { format!("shared_{at}_{}", lot.one(&HARM)) };
+        let key = if at == 3 { name(lot) } else { format!("shared_{at}_{}", lot.one(&HARM)) };
         let (connection, connector) = (format!("{number:028x}{at:04x}"), lot.one(&connectors));
         let api = format!("/providers/Microsoft.PowerApps/apis/{connector}");
         references.insert(
@@ -112,7 +104,7 @@ pub fn hostile(lot: &mut Lot, number: usize) -> Hostile {
     let (mut actions, mut names, mut mapping, mut nodes, mut operations) = (Map::new(), Vec::new(), Map::new(), Map::new(), Map::new());
     for at in 0..6 {
         // One name is a prototype's own, so that it is met with each key of its kind.
-        let name = if at == 0 { lot.one(&["__proto__", "constructor", "toString", "valueOf", "isPrototypeOf"]).to_owned() } else { text(lot) };
+        let name = if at == 0 { lot.one(&["__proto__", "constructor", "toString", "valueOf", "isPrototypeOf"]).to_owned() } else { name(lot) };
         let key = keys.get(lot.below(keys.len())).cloned().unwrap_or_default();
         actions.insert(name.clone(), json!({ "type": "OpenApiConnection", "description": text(lot), "runAfter": {}, "inputs": {
             "host": { "connectionName": key, "apiId": references[&key]["id"], "operationId": text(lot) }, "parameters": { "body": text(lot), text(lot): format!("@{{{}}}", text(lot)) },
@@ -130,12 +122,12 @@ pub fn hostile(lot: &mut Lot, number: usize) -> Hostile {
     });
     let store = json!({
         "connections": { "connectionReferences": designer.collect::<Map<_, _>>(), "connectionsMapping": mapping },
-        "workflow": { "nodesMetadata": nodes, "idReplacements": { names.last().cloned().unwrap_or_default(): text(lot) }, "collapsedGraphIds": {}, "isDirty": true },
+        "workflow": { "nodesMetadata": nodes, "idReplacements": { names.last().cloned().unwrap_or_default(): name(lot) }, "collapsedGraphIds": {}, "isDirty": true },
         "operations": { "operationInfo": operations },
     });
     let flow = json!({ "name": id, "properties": {
         "displayName": text(lot), "description": text(lot), "state": text(lot), "userType": "Owner",
-        "definition": { "triggers": { text(lot): { "type": "Request", "kind": "Button", "description": text(lot) } }, "actions": actions },
+        "definition": { "triggers": { name(lot): { "type": "Request", "kind": "Button", "description": text(lot) } }, "actions": actions },
         "connectionReferences": references, "creator": { "objectId": text(lot), "tenantId": text(lot) }, "environment": { "name": text(lot) },
     } });
     Hostile { id, names, flow: flow.to_string(), connections: Value::Array(rows).to_string(), store }
