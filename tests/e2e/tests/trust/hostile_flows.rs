@@ -1,11 +1,11 @@
 //! Figure 1: flows made by somebody who means harm are drawn, and are text everywhere.
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured, wait_for};
+use connection_lens_e2e::{Browser, Failure, Look, Outcome, Stage, measured, wait_for};
 use practice_portal::Options;
 use serde_json::{Value, json};
 
 use crate::lot::Lot;
-use crate::names::{Hostile, hostile};
+use crate::names::{Hostile, PLACES, hostile};
 use crate::{blank, seed};
 
 /// So many flows are drawn.
@@ -84,5 +84,40 @@ pub async fn five_hundred_hostile_flows_are_text(browser: Browser) -> Outcome<()
     stage.to_page().await?;
     assert_eq!(stage.complaints().await?, Vec::<String>::new());
     measured(1, format!("hostile flows drawn: {FLOWS} (seed {seed}); scripts run 0, dialogs 0, strange elements 0, foreign requests 0, complaints 0"));
+    stage.close().await
+}
+
+/// A name that is longer than any that is read: the flow is refused in words, nothing of it is marked, and the next flow is as ever.
+pub async fn names_longer_than_any_are_told(browser: Browser) -> Outcome<()> {
+    let mut lot = Lot::new(seed());
+    let look = Look::at("half").with(browser);
+    let stage = Stage::open(Look { portal: Options { page: Some(blank()), ..look.portal }, ..look }).await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    stage.open_panel().await?;
+    stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 })).await?;
+    stage.to_page().await?;
+    stage.press_bar("Owners").await?;
+    for (at, place) in PLACES.into_iter().enumerate() {
+        let (refused, read) = (hostile(&mut lot, 2 * at), hostile(&mut lot, 2 * at + 1));
+        for (flow, text) in [(&refused, refused.with_long_name(place).to_string()), (&read, read.flow.clone())] {
+            let path = format!("/powerautomate/flows/{}", flow.id);
+            stage.portal.tell(&format!("{path}/connections"), flow.connections.clone());
+            stage.portal.tell(&path, text);
+        }
+        let show = "const [id, names] = given; await turnTo(id); mount(names); await load(`/powerautomate/flows/${id}?api-version=1`); await load(`/powerautomate/flows/${id}/connections?api-version=1`)";
+        let what = |failure: Failure| Failure::new(format!("{place}: {failure}"));
+        stage.in_page(show, vec![json!(refused.id), json!(refused.names)]).await?;
+        stage.bar_says("could not be read").await.map_err(what)?;
+        assert_eq!(stage.in_page("return document.querySelectorAll('[data-connection-lens]').length", vec![]).await?, json!(0), "{place}");
+        stage.to_panel().await?;
+        stage.panel_says("larger than anything that is read").await.map_err(what)?;
+        stage.to_page().await?;
+        // The next one; and a designer's store with such a name is left alone: the flow as it was saved is judged.
+        let store = if at % 2 == 0 { Value::Null } else { read.store_with_long_name() };
+        let drawn = stage.in_page(DRAW, vec![json!([{ "id": read.id, "names": read.names, "store": store }])]).await?;
+        assert_eq!(drawn, json!({ "failed": [], "ran": 0, "errors": [], "isIntact": true }), "{place}");
+    }
+    assert_eq!(stage.complaints().await?, Vec::<String>::new());
+    measured(1, format!("names longer than any that is read, in {} places: refused in words, marked 0, the next flow drawn", PLACES.len()));
     stage.close().await
 }

@@ -20,7 +20,7 @@ use broken::{a_core_that_stops_dead_is_started_afresh, storage_that_takes_nothin
 use connection_lens_e2e::in_each_browser;
 use faults::{every_fault_at_our_requests_is_told_in_words, offline_in_the_middle_nothing_wrong_is_shown};
 use fences::the_extensions_own_pages_reach_nobody;
-use hostile_flows::five_hundred_hostile_flows_are_text;
+use hostile_flows::{five_hundred_hostile_flows_are_text, names_longer_than_any_are_told};
 use hostile_page::{a_flood_from_the_page_drowns_nothing, a_hostile_page_gets_no_port_and_forges_nothing, ten_thousand_malformed_messages_change_nothing};
 use lives::killed_a_hundred_times_at_random_the_end_is_the_same;
 use private::{private_windows_work_and_leave_nothing, without_leave_nothing_runs_in_private_windows};
@@ -53,6 +53,7 @@ in_each_browser!(
     every_fault_at_our_requests_is_told_in_words,
     offline_in_the_middle_nothing_wrong_is_shown,
     five_hundred_hostile_flows_are_text,
+    names_longer_than_any_are_told,
     a_flood_from_the_page_drowns_nothing,
     a_hostile_page_gets_no_port_and_forges_nothing,
     a_token_seen_for_one_service_goes_to_no_other,

@@ -132,3 +132,31 @@ pub fn hostile(lot: &mut Lot, number: usize) -> Hostile {
     } });
     Hostile { id, names, flow: flow.to_string(), connections: Value::Array(rows).to_string(), store }
 }
+
+/// Where a name can stand in a flow that makes it one that isn't read, because the name is longer than any.
+pub const PLACES: [&str; 4] = ["action", "trigger", "case", "reference"];
+
+impl Hostile {
+    /// The flow with a name in one of these places that is longer than the longest that is read.
+    pub fn with_long_name(&self, place: &str) -> Value {
+        let long = HARM[0].repeat(LONGEST_NAME / HARM[0].len() + 1);
+        let mut flow: Value = serde_json::from_str(&self.flow).unwrap_or_default();
+        let properties = &mut flow["properties"];
+        match place {
+            "action" => properties["definition"]["actions"][long] = json!({ "type": "Compose", "inputs": 1 }),
+            "trigger" => properties["definition"]["triggers"][long] = json!({ "type": "Request", "kind": "Button" }),
+            "case" => properties["definition"]["actions"]["Switch"] = json!({ "type": "Switch", "cases": { long: { "case": "x", "actions": {} } } }),
+            _ => properties["connectionReferences"][long] = json!({ "connectionName": "0".repeat(32), "id": "/providers/Microsoft.PowerApps/apis/shared_sql" }),
+        }
+        flow
+    }
+
+    /// Its designer's store with an operation more, of such a name.
+    pub fn store_with_long_name(&self) -> Value {
+        let long = HARM[0].repeat(LONGEST_NAME / HARM[0].len() + 1);
+        let mut store = self.store.clone();
+        store["connections"]["connectionsMapping"][&long] = Value::Null;
+        store["workflow"]["nodesMetadata"][long] = json!({ "graphId": "root" });
+        store
+    }
+}
