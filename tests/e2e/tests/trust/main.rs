@@ -64,16 +64,11 @@ in_each_browser!(
     killed_a_hundred_times_at_random_the_end_is_the_same,
     the_extensions_own_pages_reach_nobody,
     the_pages_own_requests_are_as_without_it,
+    the_token_is_nowhere_but_in_its_requests,
     what_is_asked_for_is_the_snapshot,
 );
 
 #[test]
 fn the_package_names_no_other_way_out() -> connection_lens_e2e::Outcome<()> {
     fences::the_package_names_no_other_way_out()
-}
-
-/// In Chromium alone: in Firefox's sidebar the saved papers aren't heard of yet, and a search that leaves them out would prove less than it says.
-#[tokio::test]
-async fn in_chromium_the_token_is_nowhere_but_in_its_requests() -> connection_lens_e2e::Outcome<()> {
-    the_token_is_nowhere_but_in_its_requests(connection_lens_e2e::Browser::Chromium).await
 }
