@@ -45,8 +45,8 @@ cargo xtask COMMAND
   audit   licences, sources and known weaknesses of the dependencies
   licences, sbom, icons
           extension/licences.txt, the bill of materials and the icons anew
-  trust [--write]
-          the suites behind docs/TRUST.md, and what they measured as a table; --write puts it there";
+  trust [--write] [--without-packages]
+          the tests behind docs/TRUST.md, and what they measured as a table; --write puts it there";
 
 /// Drawn by a package of its own.
 fn icons() -> Result<(), Failure> {

@@ -50,6 +50,10 @@ impl Stage {
         if !stage.look.bare {
             stage.put_away_greeting().await?;
         }
+        if stage.look.private {
+            // It starts the extension anew, whose pages go with it: only now.
+            stage.allow_private().await?;
+        }
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
     }
@@ -64,10 +68,8 @@ impl Stage {
         let process = ["goog:processID", "moz:processID"].iter().find_map(|name| driver.capabilities().get(name).and_then(Value::as_u64));
         let stage = Self { browser: look.browser, driver, portal, page, package, at_sidebar: AtomicBool::new(false), child, process, folder, look };
         stage.ask_for(stage.look.dark).await?;
-        match stage.browser {
-            Browser::Firefox if !stage.look.bare => stage.install(&stage.package, stage.look.private).await?,
-            Browser::Chromium if stage.look.private => stage.allow_private().await?,
-            Browser::Firefox | Browser::Chromium => {}
+        if stage.browser == Browser::Firefox && !stage.look.bare {
+            stage.install(&stage.package, false).await?;
         }
         Ok(stage)
     }

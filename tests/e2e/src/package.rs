@@ -53,11 +53,14 @@ impl Stage {
         }
     }
 
-    /// Lets the extension into private windows, as a person does on the browser's page for extensions. (Firefox is told when the package is installed.)
+    /// Lets the extension into private windows, as a person does on the browser's page for extensions.
     ///
     /// # Errors
     /// Where the browser doesn't.
     pub(crate) async fn allow_private(&self) -> Outcome<()> {
+        if self.browser == Browser::Firefox {
+            return self.install(&self.package, true).await;
+        }
         let script = "chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }) \
             .then(() => chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true })).then(() => done(true), (error) => done(String(error)))";
         self.on_extensions_page(script).await

@@ -37,9 +37,8 @@ impl Stage {
     pub async fn saved(&self, name: &str) -> Outcome<String> {
         let folder = self.folder().join("saved");
         wait_for(&format!("{name} on disk"), async || {
-            let is_writing = std::fs::read_dir(&folder)?
-                .flatten()
-                .any(|entry| entry.path().extension().is_some_and(|kind| kind == "part" || kind == "crdownload"));
+            let is_writing =
+                std::fs::read_dir(&folder)?.flatten().any(|entry| entry.path().extension().is_some_and(|kind| kind == "part" || kind == "crdownload"));
             let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
             Ok((!is_writing && !text.is_empty()).then_some(text))
         })

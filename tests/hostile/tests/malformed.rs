@@ -44,6 +44,7 @@ fn ten_thousand_malformed_messages() {
     }
     assert_eq!(refused + taken, MESSAGES);
     assert!(refused > MESSAGES / 2 && taken > MESSAGES / 50, "malformed ones mostly, and not only: {refused} refused, {taken} taken");
+    println!("trust: 4 malformed messages to the core {MESSAGES}: refused {refused}, as events without harm {taken}; panics 0, asks that may not be 0");
 }
 
 #[test]

@@ -31,6 +31,13 @@ pub struct Measured {
     what: String,
 }
 
+impl Measured {
+    /// What was measured without a test of a runner's.
+    pub fn new(figure: usize, test: &str, what: String) -> Self {
+        Self { figure, test: test.to_owned(), browser: "", what }
+    }
+}
+
 fn read(line: &str, test: &str) -> Option<Measured> {
     let (figure, what) = line.trim_start_matches('#').trim().strip_prefix("trust: ")?.split_once(' ')?;
     let browser = [("chromium::", "Chromium"), ("firefox::", "Firefox")].into_iter().find(|(part, _)| test.contains(part));
@@ -65,6 +72,26 @@ pub fn node(output: &str) -> Vec<Measured> {
     found
 }
 
+/// A figure's row in a table that was written before, where it has one of a single line.
+pub fn row(table: &str, figure: usize) -> Option<Measured> {
+    let row = table.lines().find_map(|line| line.strip_prefix(&format!("| {figure}: "))?.strip_suffix(" |"))?;
+    let mut cells = row.split(" | ").skip(1);
+    Some(Measured::new(figure, cells.next()?.trim_matches('`'), cells.next()?.to_owned()))
+}
+
+/// What nobody told: figures without a line, and tests that told something in one of the browsers only.
+pub fn missing(measured: &[Measured]) -> Vec<String> {
+    let figures = FIGURES.iter().enumerate().filter(|(at, _)| !measured.iter().any(|line| line.figure == at + 1));
+    let figures = figures.map(|(at, title)| format!("nothing was measured for figure {}: {title}", at + 1));
+    let other = |line: &Measured| if line.browser == "Chromium" { "Firefox" } else { "Chromium" };
+    let alone = measured.iter().filter(|line| {
+        !line.browser.is_empty()
+            && !measured.iter().any(|told| (told.figure, told.test.as_str(), told.browser) == (line.figure, line.test.as_str(), other(line)))
+    });
+    let alone = alone.map(|line| format!("{} told nothing in {}", line.test, other(line)));
+    figures.chain(alone).collect()
+}
+
 /// The table: a line for each test, what it measured in both browsers beside it.
 pub fn table(measured: &[Measured]) -> String {
     let mut table = "| figure | test | measured |\n|---|---|---|\n".to_owned();
@@ -84,7 +111,7 @@ pub fn table(measured: &[Measured]) -> String {
                 (_, chromium, firefox) => format!("Chromium: {chromium}<br>Firefox: {firefox}"),
             };
             // Writing to a text can't fail.
-            let _ = writeln!(table, "| {}: {title} | {} | {} |", at + 1, test.replace('_', " ").replace('|', "\\|"), cell.replace('|', "\\|"));
+            let _ = writeln!(table, "| {}: {title} | `{test}` | {} |", at + 1, cell.replace('|', "\\|"));
         }
     }
     table
@@ -138,7 +165,23 @@ mod tests {
             line("d", "", "y|z"),
         ]);
         let rows: Vec<&str> = table.lines().skip(2).map(|row| row.split_once(" bounded | ").map_or(row, |(_, rest)| rest)).collect();
-        assert_eq!(rows, ["a b | both: x |", "c | Chromium: 1 s; 2 s<br>Firefox: 3 s |", "d | y\\|z |"]);
+        assert_eq!(rows, ["`a_b` | both: x |", "`c` | Chromium: 1 s; 2 s<br>Firefox: 3 s |", "`d` | y\\|z |"]);
+    }
+
+    #[test]
+    fn what_nobody_told_is_missing() {
+        let told = |figure, browser| Measured { figure, test: "a".to_owned(), browser, what: String::new() };
+        let all: Vec<Measured> = (1..=FIGURES.len()).flat_map(|figure| [told(figure, "Chromium"), told(figure, "Firefox")]).collect();
+        assert_eq!(missing(&all), Vec::<String>::new());
+        assert_eq!(missing(&all[1..]), ["a told nothing in Chromium"]);
+        assert_eq!(missing(&all[2..]), ["nothing was measured for figure 1: hostile flows are text"]);
+    }
+
+    #[test]
+    fn a_row_is_read_back() {
+        let told = Measured::new(13, "cargo xtask package --twice", "the same bytes".to_owned());
+        assert_eq!(row(&table(std::slice::from_ref(&told)), 13), Some(told));
+        assert_eq!(row("| 1: x | `y` | z |", 13), None);
     }
 
     #[test]

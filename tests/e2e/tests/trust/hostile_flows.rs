@@ -11,8 +11,8 @@ use crate::{blank, seed};
 /// So many flows are drawn.
 const FLOWS: usize = 500;
 
-/// So many with one question to the browser: it gives up on a question after half a minute.
-const BATCH: usize = 20;
+/// So many with one question to the browser: it gives up on a question after a minute, and a busy machine may need some seconds for a flow.
+const BATCH: usize = 5;
 
 /// Loads and shows one flow after the other, as a page that changes its address without a load; each until the lens has marked it, or up to the first that it doesn't.
 const DRAW: &str = "const [flows] = given; const failed = []; \
