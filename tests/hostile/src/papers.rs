@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use connection_lens::audit::{checklist, judge};
+use connection_lens::audit::{Directory, checklist, judge};
 use connection_lens::model::Gap;
-use connection_lens::report::{self, At, English, FlowRow, Missing, Paper, Report, Source, SourceKind, Subject, Way, record};
+use connection_lens::report::{self, At, English, FlowRow, Missing, Paper, Report, Source, SourceKind, Subject, Voice, Way, record};
+use connection_lens::words::Text;
 use serde_json::Value;
 
 use crate::draw::Draw;
@@ -50,6 +51,7 @@ fn drawn(bytes: &[u8]) -> Report {
         audit: &audit,
         checklist: &checklist,
         decided: &decided,
+        directory: &Directory::new(known.connections, known.flow_owners),
     })
 }
 
@@ -71,9 +73,24 @@ pub fn csv(bytes: &[u8]) {
     let bare = paper.strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(false).from_reader(bare.as_bytes());
     let rows: Vec<Vec<String>> = reader.records().map(|row| row.expect("as many cells in every row").iter().map(str::to_owned).collect()).collect();
-    let figures = if report.first_look.is_some() { 2 } else { 0 };
-    let wanted = 1 + report.operations.len() + report.leftovers.len() + report.checklist.len() + figures + report.sources.len() + report.missing.len();
-    assert_eq!(rows.len(), wanted, "a row for each");
+    let of = |kind: &'static str| {
+        let kind = English.say(&Text::new(kind));
+        rows[1..].iter().filter(|row| row[5] == kind).count()
+    };
+    let once = [
+        ("record_row_operation", report.operations.len()),
+        ("record_row_leftover", report.leftovers.len()),
+        ("record_row_step", report.checklist.len()),
+        ("record_note", report.notes.len()),
+        ("done_finished", usize::from(report.finished.is_some())),
+        ("record_row_source", report.sources.len()),
+        ("record_row_missing", report.missing.len()),
+    ];
+    for (kind, wanted) in once {
+        assert_eq!(of(kind), wanted, "a row for each: {kind}");
+    }
+    let others = ["intended_title", "record_row_embedded", "record_open", "record_decision", "record_row_figure"].map(of).iter().sum::<usize>();
+    assert_eq!(rows.len(), 1 + others + once.iter().map(|(_, wanted)| wanted).sum::<usize>(), "no row of a kind that a name brought");
     assert!(rows.iter().flatten().all(|cell| !is_formula(cell)), "no cell is a formula: {rows:?}");
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     for row in &rows[1..] {
@@ -82,7 +99,8 @@ pub fn csv(bytes: &[u8]) {
         }
     }
     let operations = report.operations.iter().map(|row| (&row.title, &row.runs_on));
-    for (row, (title, on)) in rows[1..].iter().zip(operations) {
+    let first = 1 + of("intended_title");
+    for (row, (title, on)) in rows[first..].iter().zip(operations) {
         let who = |who: &Option<report::Who>| who.as_ref().and_then(|who| who.address.clone()).unwrap_or_default();
         let meant = [title.clone(), text(&on.connector_name), text(&on.connection), text(&on.reference), who(&on.sign_in), who(&on.owner)];
         let read = [6, 8, 9, 10, 11, 13].map(|column: usize| name_in(&row[column]).to_owned());
@@ -91,10 +109,10 @@ pub fn csv(bytes: &[u8]) {
 }
 
 /// Everything that a page is made of, whatever the names in it: elements, and attributes with their values.
-const ELEMENTS: &str = "article|body|dd|dd dir=auto|dl|dt|div|div class=table|footer|h1|h2|head|html|html dir=ltr|html lang=en|main|meta|meta charset=utf-8|\
+const ELEMENTS: &str = "article|bdi|bdi dir=auto|body|dd|dd dir=auto|dl|dt|div|div class=table|footer|h1|h2|head|header|html|html dir=ltr|html lang=en|li|li class=tone mismatch|li class=tone intended|li class=tone unknown|li class=tone run-only|li class=tone broken|main|meta|meta charset=utf-8|\
     meta content=default-src 'none'; style-src 'unsafe-inline'|meta http-equiv=Content-Security-Policy|meta content=width=device-width, initial-scale=1|\
-    meta content=light dark|meta name=viewport|meta name=color-scheme|p|p class=summary|section|small|small dir=auto|span|span dir=auto|style|table|tbody|td|\
-    td class=tone mismatch|td class=tone intended|td class=tone unknown|td class=tone run-only|td class=tone broken|th|th scope=col|thead|title|tr";
+    meta content=light dark|meta name=viewport|meta name=color-scheme|p|p class=notice|section|small|small dir=auto|span|span dir=auto|strong|style|table|tbody|td|\
+    td class=tone mismatch|td class=tone intended|td class=tone unknown|td class=tone run-only|td class=tone broken|th|th scope=col|thead|title|tr|ul";
 
 static ALLOWED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| ELEMENTS.split('|').collect());
 
@@ -134,6 +152,12 @@ pub fn html(bytes: &[u8]) {
     }
 }
 
+/// How many rows the tables of a page have, without their heads.
+fn rows_of(page: &str) -> usize {
+    let opens = |name: &[u8]| html5gum::Tokenizer::new(page).filter(|token| matches!(token, Ok(html5gum::Token::StartTag(tag)) if *tag.name == name)).count();
+    opens(b"tr") - opens(b"thead")
+}
+
 /// Markdown.
 pub fn markdown(bytes: &[u8]) {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -162,13 +186,9 @@ pub fn markdown(bytes: &[u8]) {
             other => panic!("something that a name brought: {other:?}"),
         }
     }
-    let judged = report.operations.iter().filter(|row| row.verdict != report::Said::NoConnection);
-    let figures = if report.first_look.is_some() { 2 } else { 0 };
-    let wanted =
-        judged.clone().count() + report.leftovers.len() + report.checklist.len() + report.needs.len() + figures + report.sources.len() + report.missing.len();
-    assert_eq!(rows, wanted, "a row for each");
-    assert!((5..=7).contains(&headings), "a heading for each section: {headings}");
-    for row in judged {
+    assert_eq!(rows, rows_of(&Paper::Html.write(&report, &English)), "the same rows as on the page, whose elements are counted");
+    assert!((4..=12).contains(&headings), "a heading for each section: {headings}");
+    for row in report.operations.iter().filter(|row| row.verdict != report::Said::NoConnection) {
         let meant = shown(&row.title);
         assert!(cells.iter().any(|cell| cell.lines().next().unwrap_or_default().trim() == meant.trim()), "the operation's own words: {meant:?} in {cells:?}");
     }
