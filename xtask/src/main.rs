@@ -1,5 +1,6 @@
-//! The project's own commands: `cargo xtask demo | test | build | check`. Each prepares by itself what it needs.
+//! The project's own commands: `cargo xtask demo | test | build | check | bench`. Each prepares by itself what it needs.
 
+mod bench;
 mod build;
 mod check;
 mod demo;
@@ -25,7 +26,9 @@ cargo xtask COMMAND
           --headless, plays the main job and leaves overlay.png, panel.png and audit.json (default: target/demo)
   test    every test, in a real browser too
   build   dist/chromium and dist/firefox, loadable unpacked
-  check   format, lints, documentation, the scripts' types";
+  check   format, lints, documentation, the scripts' types
+  bench [--only native|browser|size]
+          how fast, how large: a table of goals and measurements, target/bench/summary.json, and a picture";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Some("test") => return test::run(),
         Some("build") => build::run(),
         Some("check") => check::run(),
+        Some("bench") => bench::run(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             Ok(())
