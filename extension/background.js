@@ -58,7 +58,8 @@ const take = async (document, event, body, number) => {
 	const { outcome, state, isNew } = await feed(document, event, body);
 	const hasFlow = event.kind !== 'hidden' && (outcome.paint ? Boolean(outcome.paint.bar) : (before?.hasFlow ?? false));
 	const answer = number === undefined ? undefined : { number, asks: outcome.asks, reveal: outcome.reveal };
-	const gone = await storage.save({ ...document, hasFlow }, outcome.changed || isNew ? state() : undefined, answer);
+	const at = event.kind === 'shown' ? Number(event.at) : (before?.at ?? 0);
+	const gone = await storage.save({ ...document, hasFlow, at }, outcome.changed || isNew ? state() : undefined, answer);
 	for (const key of gone) forget(key);
 	if (outcome.keep && Object.keys(outcome.keep).length > 0) await storage.keep(document.isPrivate, outcome.keep);
 	await badge(document, hasFlow, outcome.badge);
@@ -76,26 +77,25 @@ const badge = async ({ key, tab }, hasFlow, text) => {
 /** Something happened in a document. @param {Document} document @param {number} number @param {Happening} event @param {string} [body] */
 const happened = async (document, number, event, body) => {
 	const last = await storage.lastAnswer(document.key);
-	// It was taken in before, but the worker was stopped before it could answer.
-	if (last?.number === number) {
-		const { outcome } = await take(document, { kind: 'look' }, undefined, undefined);
-		return { ...forPage(outcome), asks: last.asks, reveal: last.reveal };
-	}
-	const { outcome, isNew } = await take(document, event, body, number);
-	if (event.kind === 'shown' && isNew) await replaced(document);
-	const bar = event.kind === 'shown' ? await storage.barPlace(document.isPrivate) : undefined;
+	const isShown = event.kind === 'shown';
+	// First of all: stopped in the middle of this, the next life does it again; stopped after the document was stored, it would know it already.
+	if (isShown && !(await storage.entries()).some(({ key }) => key === document.key)) await replaced(document, Number(event.at));
+	// Where this number was taken in before, the worker was stopped before it could answer.
+	const isAgain = last?.number === number;
+	const { outcome, isNew } = isAgain ? await take(document, { kind: 'look' }) : await take(document, event, body, number);
+	const bar = isShown ? await storage.barPlace(document.isPrivate) : undefined;
 	// Forgotten meanwhile, because so many others were opened: it tells anew where it is and what it holds.
-	return { ...forPage(outcome), bar, again: isNew && event.kind !== 'shown' };
+	return { ...forPage(outcome), ...(isAgain ? { asks: last?.asks, reveal: last?.reveal } : {}), bar, again: isNew && !isShown };
 };
 
 /**
  * A new document in a frame: what was there before is out of sight, and with a new page all frames of the one before. A page that goes tells so itself,
  * but not every browser lets it finish.
- * @param {Document} document
+ * @param {Document} document @param {number} at when it was shown: its own frames may be heard of before it is, and are younger
  */
-const replaced = async ({ key, tab, frame }) => {
+const replaced = async ({ key, tab, frame }, at) => {
 	for (const other of await storage.entries()) {
-		if (other.tab !== tab || other.key === key || (frame !== 0 && other.frame !== frame)) continue;
+		if (other.tab !== tab || other.key === key || (frame !== 0 && other.frame !== frame) || other.at > at) continue;
 		const { state } = await feed(other, { kind: 'hidden' });
 		await storage.hide(other.key, state());
 	}

@@ -6,6 +6,8 @@
  */
 (() => {
 	'use strict';
+	// Scripts of the page were here first: then there is nothing to be had that could be relied on. Firefox comes late to tabs that stood open before an install.
+	if (globalThis.document.readyState !== 'loading') return;
 	const { apply, getOwnPropertyDescriptor } = Reflect;
 	const { keys } = Object;
 	const { stringify } = JSON;
@@ -79,11 +81,9 @@
 		unlisten(window, DOOR, enter, true);
 		watch.disconnect();
 	};
-	if (document.readyState === 'loading') {
-		listen(window, DOOR, enter, true);
-		watch.observe(document, { __proto__: null, childList: true, subtree: true });
-		dispatchEvent(window, new Event(`${DOOR}?`, { __proto__: null, cancelable: true }));
-	}
+	listen(window, DOOR, enter, true);
+	watch.observe(document, { __proto__: null, childList: true, subtree: true });
+	dispatchEvent(window, new Event(`${DOOR}?`, { __proto__: null, cancelable: true }));
 
 	// ---- the store ----
 

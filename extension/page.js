@@ -8,6 +8,8 @@
  */
 (() => {
 	'use strict';
+	// Scripts of the page were here first: then there is nothing to be had that could be relied on. Firefox comes late to tabs that stood open before an install.
+	if (globalThis.document.readyState !== 'loading') return;
 	const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 	const { parse } = JSON;
 	const { now } = Date;
@@ -131,12 +133,10 @@
 		unlisten(window, DOOR, enter, true);
 		watch.disconnect();
 	};
-	if (document.readyState === 'loading') {
-		listen(window, DOOR, enter, true);
-		watch.observe(document, { __proto__: null, childList: true, subtree: true });
-		// The other side may have been here first; it listens for this, hands the port over, and nobody else is there to hear.
-		dispatch(window, new Event(`${DOOR}?`, { __proto__: null, cancelable: true }));
-	}
+	listen(window, DOOR, enter, true);
+	watch.observe(document, { __proto__: null, childList: true, subtree: true });
+	// The other side may have been here first; it listens for this, hands the port over, and nobody else is there to hear.
+	dispatch(window, new Event(`${DOOR}?`, { __proto__: null, cancelable: true }));
 
 	// ---- which addresses matter ----
 
@@ -417,9 +417,8 @@
 		const environment = ownText(ask, 'environment');
 		const flow = ownText(ask, 'flow');
 		const after = +(getOwnPropertyDescriptor(ask, 'after')?.value ?? 0);
-		const addresses = addressesOf(what, environment, flow);
 		const key = `${what} ${environment} ${flow}`;
-		if (addresses.length === 0) return;
+		if (addressesOf(what, environment, flow).length === 0) return;
 		const isUnderWay = mapGet(asksUnderWay, key) !== undefined;
 		// Asked again meanwhile: the core has seen what the page loaded since, and wants it anew.
 		mapSet(asksUnderWay, key, +(getOwnPropertyDescriptor(ask, 'seen')?.value ?? 0));
@@ -428,7 +427,8 @@
 		const done = () => mapDelete(asksUnderWay, key);
 		const look = () => {
 			if (stopped) return done();
-			const next = choose(addresses, mapGet(asksUnderWay, key) ?? 0);
+			// Anew each time: which service of the older kind the page uses may show only while this waits.
+			const next = choose(addressesOf(what, environment, flow), mapGet(asksUnderWay, key) ?? 0);
 			// The page did it by itself, and the core didn't know yet when it asked.
 			if (next === 'loaded') return done();
 			const isOver = now() >= until;

@@ -1,6 +1,6 @@
 //! Audit → what to draw on the designer. The page's side draws it and decides nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -136,13 +136,17 @@ pub fn rows(audit: &Audit, flow: &Flow, connections: &[Connection], whole: bool)
         let same = |reference: &&Reference| reference.connector == connection.connector;
         flow.references.iter().find(same).and_then(|reference| reference.connector_name.as_deref())
     };
+    let mut used: HashMap<String, (usize, &Judged)> = HashMap::new();
+    for judged in &audit.operations {
+        if let Some(id) = &judged.connection {
+            used.entry(id.to_ascii_lowercase()).or_insert((0, judged)).0 += 1;
+        }
+    }
     let row = |connection: &Connection| {
-        let used = audit.operations.iter().filter(|judged| judged.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id)));
-        let titles: Vec<String> = used.map(Judged::title).collect();
-        let (style, label) = match titles.as_slice() {
-            [] if whole => (RowStyle::Unused, Text::new("row_unused")),
-            [] => (RowStyle::Unknown, Text::new("row_unknown")),
-            [first, ..] => (RowStyle::Used, Text::counted("row_used", titles.len()).with(first.clone())),
+        let (style, label) = match used.get(&connection.id.to_ascii_lowercase()) {
+            None if whole => (RowStyle::Unused, Text::new("row_unused")),
+            None => (RowStyle::Unknown, Text::new("row_unknown")),
+            Some((count, first)) => (RowStyle::Used, Text::counted("row_used", *count).with(first.title())),
         };
         (
             connection.id.clone(),

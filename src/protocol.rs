@@ -20,6 +20,30 @@ pub const VERSION: u32 = 1;
 /// The longest answer that is read, in bytes. The largest flow file seen among 1,214 was 350 kB; an answer with swagger documents has megabytes.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
+/// The longest event, in bytes of its JSON text, without the answer that travels beside it. The background lets 32,768 UTF-16 units pass, of three bytes at
+/// most; the longest that a person makes is a note.
+pub const MOST_OF_EVENT: usize = 3 * 32_768;
+
+/// Why a parcel isn't taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// It holds no event of this version.
+    Event,
+    /// The event, or the answer beside it, is longer than anything that is read.
+    Size,
+}
+
+/// Checks a parcel: an event as JSON text, and the bytes that travel beside it.
+///
+/// # Errors
+/// Where the text is no event, or anything is too long. Lengths are looked at first: what is too long costs nothing.
+pub fn parcel(event: &str, body: &[u8]) -> Result<Event, Unfit> {
+    if event.len() > MOST_OF_EVENT || body.len() > MOST_BYTES {
+        return Err(Unfit::Size);
+    }
+    serde_json::from_str(event).map_err(|_| Unfit::Event)
+}
+
 /// What happened: in a document with Power Automate in it, or in the panel that looks at it. Times are milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

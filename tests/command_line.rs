@@ -58,4 +58,8 @@ fn a_table_for_people_and_a_document_for_machines() {
     assert_eq!(document["counts"]["mismatch"], 1);
     assert_eq!(document["operations"][1]["verdict"], "mismatch");
     assert_eq!(document["operations"][1]["sign_in"]["address"], "ana@contoso.com");
+    assert!(document["said_by"].is_null() && document["finished"].is_null() && document["notes"].as_array().is_some_and(Vec::is_empty));
+    let page = String::from_utf8(run(&[&arguments[..], &["markdown"]].concat()).stdout).expect("text");
+    assert!(page.contains("svc-flows@contoso.com · Given on the command line"), "{page}");
+    assert!(!page.contains("## What is open") && !page.contains("## Embedded connections"), "a file has no hand-over: {page}");
 }

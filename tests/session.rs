@@ -141,6 +141,23 @@ fn a_cold_empty_list_says_nothing() {
     assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Post"]);
 }
 
+/// Pages are followed up to a limit; a list that goes on beyond it is no reason to begin anew.
+#[test]
+fn a_list_without_an_end_is_asked_for_once() {
+    let environment = format!("https://{HOST}/connectivity/connections?api-version=1");
+    let mut play = Play::default();
+    play.show(&page(FLOW_A));
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, TWO));
+    let unseen = play.answer(&picker_address(FLOW_A), 200, &picker_body(&BOTH[..1]));
+    assert_eq!(unseen.asks.iter().map(|ask| ask.what).collect::<Vec<_>>(), [Asked::Connections]);
+    let rows: Value = serde_json::from_str(&picker_body(&[("other", ANA)])).expect("rows");
+    for _ in 0..10 {
+        let page = play.answer(&environment, 200, &json!({"value": rows, "nextLink": format!("{environment}&more")}).to_string());
+        assert_eq!(page.asks, []);
+    }
+    assert_eq!(play.feed(&Event::Look {}, "").asks, []);
+}
+
 #[test]
 fn broken_answers_are_told_and_nothing_is_lost() {
     let mut play = Play::default();

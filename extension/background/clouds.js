@@ -19,15 +19,18 @@ export const wish = ({ origins }) => ({ permissions: ['scripting'], origins });
 /** @param {Cloud} cloud */
 export const isAllowed = (cloud) => chrome.permissions.contains(wish(cloud));
 
+/** Firefox tells the manifest's files with their whole addresses, and none by `null`; it takes them back by their paths only. @param {string[] | null | undefined} paths */
+const within = (paths) => (paths ?? []).map((path) => path.replace(chrome.runtime.getURL(''), ''));
+
 /** The manifest's two entries, for a cloud's portals. @param {Cloud} cloud @returns {chrome.scripting.RegisteredContentScript[]} */
 const scriptsOf = ({ id, origins }) => {
-	/** @type {{ js?: string[], css?: string[], world?: 'MAIN' }[]} */
+	/** @type {{ js?: string[] | null, css?: string[] | null, world?: 'MAIN' }[]} */
 	const entries = chrome.runtime.getManifest().content_scripts ?? [];
-	return entries.map(({ js = [], css = [], world }) => ({
+	return entries.map(({ js, css, world }) => ({
 		id: `${id}-${world ?? 'ISOLATED'}`,
 		matches: origins,
-		js,
-		css,
+		js: within(js),
+		css: within(css),
 		world: world ?? 'ISOLATED',
 		allFrames: true,
 		runAt: 'document_start',

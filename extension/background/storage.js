@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{ key: string, tab: number, frame: number, doc: string, isPrivate: boolean }} Document a load of a document in a tab's frame */
-/** @typedef {Document & { hasFlow: boolean }} Entry the newest stand last; `hasFlow`: it is in sight and shows a flow */
+/** @typedef {Document & { hasFlow: boolean, at: number }} Entry the newest stand last; `hasFlow`: it is in sight and shows a flow; `at`: when it was shown last */
 
 const MOST_IN_TAB = 8;
 const MOST_DOCUMENTS = 60;

@@ -16,7 +16,7 @@ const barLook = (() => {
 	};
 
 	const css = `
-:host { all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important; z-index: 900000 !important; }
+:host { all: initial !important; display: var(--connection-lens-bar, none) !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important; z-index: 900000 !important; }
 .wrap {
 	--bg1: #fff; --hover: #f5f5f5; --press: #e0e0e0; --fg1: #242424; --fg2: #424242; --fg3: #616161; --off: #bdbdbd; --st1: #d1d1d1; --st2: #e0e0e0;
 	--brand: #0f6cbd; --brand-h: #115ea3; --on-brand: #fff; --brand-fg: #0f6cbd; --link: #115ea3; --brand-bg: #ebf3fc;
@@ -72,6 +72,7 @@ button:active { background: var(--press); }
 .button.quiet:hover { background: var(--hover); }
 .steps { display: flex; align-items: center; border: 1px solid var(--st1); border-radius: 4px; height: 32px; }
 .steps button { width: 28px; height: 30px; color: var(--fg2); }
+[dir="rtl"] .steps svg { transform: scaleX(-1); }
 .at { font: 400 12px/16px var(--font); color: var(--fg2); font-variant-numeric: tabular-nums; min-width: 32px; text-align: center; }
 .rule { width: 1px; height: 24px; background: var(--st2); }
 .icon { width: 32px; height: 32px; color: var(--fg2); }

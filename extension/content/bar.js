@@ -7,6 +7,7 @@ const bar = (() => {
 	const WIDE = 900;
 	const MARGIN = 16;
 	const STEP = 16;
+	const HOST = 'data-connection-lens-bar';
 
 	/**
 	 * @typedef {{ x: number, y: number, minimised: boolean }} Place the distance from the middle of the canvas' edge, in pixels
@@ -81,7 +82,7 @@ const bar = (() => {
 		news.hidden = true;
 		const wrap = make('div', 'wrap', news, trouble, pill, toolbar, small);
 		wrap.addEventListener('pointerleave', () => setTimeout(stand, 200));
-		wrap.dir = say('@@bidi_dir');
+		wrap.dir = say('panel_direction');
 		moveBy(grip);
 		return { wrap, news, newsSays, toolbar, headline, detail, meter, highlight, owners, steps, at, small, count, pill, trouble };
 	};
@@ -89,6 +90,7 @@ const bar = (() => {
 	/** @param {Node} wrap */
 	const mount = (wrap) => {
 		host = document.createElement('div');
+		host.setAttribute(HOST, '');
 		const shadow = host.attachShadow({ mode: 'closed' });
 		const sheet = new CSSStyleSheet();
 		sheet.replaceSync(barLook.css);
@@ -265,7 +267,7 @@ const bar = (() => {
 	const sayFound = (found, isAsked) => {
 		if (!parts) return;
 		parts.pill.hidden = !isAsked || !painter.canvas() || found.of === 0 || place.minimised;
-		if (!parts.pill.hidden) tell(parts.pill, [counted('bar_found', found.of, [String(found.count)]), ...(found.repeated > 0 ? [counted('bar_repeated', found.repeated)] : [])].join('. '));
+		if (!parts.pill.hidden) tell(parts.pill, [counted('bar_found', found.of, [String(found.count)]), ...(found.repeated > 0 ? [counted('bar_repeated', found.repeated)] : [])].join(' · '));
 	};
 
 	/** Something that went wrong, until it goes well again. @param {string} said */
@@ -299,8 +301,17 @@ const bar = (() => {
 		hint.setAttribute('role', 'status');
 		const wrap = make('div', 'wrap', hint);
 		mount(wrap);
+		// The sheet that lets the bar be seen goes with the extension; this stays.
+		host?.style.setProperty('--connection-lens-bar', 'block');
 		const { width } = wrap.getBoundingClientRect();
 		wrap.style.transform = `translate(${Math.round((innerWidth - width) / 2)}px, ${-MARGIN}px)`;
+	};
+
+	/** Takes away what an earlier version left standing: its own scripts are gone. @returns {boolean} whether there was something */
+	const clear = () => {
+		const left = document.querySelectorAll(`:root > [${HOST}]`);
+		for (const old of left) old.remove();
+		return left.length > 0;
 	};
 
 	/** @param {Place} kept */
@@ -315,5 +326,5 @@ const bar = (() => {
 		ends = given;
 	};
 
-	return { start, draw, put, stand, settle, leave, sayFound, complain, darken, farewell };
+	return { start, draw, put, stand, settle, leave, sayFound, complain, darken, farewell, clear };
 })();

@@ -1,12 +1,20 @@
 /** Ties the parts together: page ↔ bridge ↔ background, and what comes back to painter and bar. */
 (() => {
 	'use strict';
-	const pagePort = door.open('page');
-	const designerPort = door.open('designer');
-
 	// Said once, while the extension is there to ask: after an update it isn't.
 	const updated = words.say('bar_updated');
 	const close = words.say('bar_close');
+
+	// A document that stood open before, as Firefox brings scripts into after an install or an update: the page's own were here first, so nothing of ours
+	// starts. What the version before drew, whose scripts are gone, is taken away.
+	if (document.readyState !== 'loading') {
+		painter.stop();
+		rows.stop();
+		if (bar.clear()) bar.farewell(updated, close);
+		return;
+	}
+	const pagePort = door.open('page');
+	const designerPort = door.open('designer');
 
 	/** @type {any} */
 	let paint = null;
@@ -165,7 +173,8 @@
 		panelMayBeOpen();
 		bar.settle();
 	});
-	for (const moment of ['focus', 'pageshow']) window.addEventListener(moment, bridge.check);
+	// Where the extension went, the bar is gone already; whoever comes back or presses anything is told why.
+	for (const moment of ['focus', 'pageshow', 'pointerdown']) window.addEventListener(moment, bridge.check, true);
 	window.addEventListener('pagehide', () => {
 		isShown = false;
 		bridge.send({ kind: 'hidden' });

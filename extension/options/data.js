@@ -1,5 +1,5 @@
 /** What is kept in the browser: settings, and what was decided about each flow. All of it can be looked at and deleted; nothing of it is ever sent. */
-import { counted, day, make, say, section, tell } from './make.js';
+import { counted, day, locale, make, say, section, tell } from './make.js';
 
 const FLOW = 'flow:';
 
@@ -7,7 +7,7 @@ const FLOW = 'flow:';
 const size = (value) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /** @param {number} bytes */
-const readable = (bytes) => say('data_size', [new Intl.NumberFormat(chrome.i18n.getUILanguage(), { maximumFractionDigits: 1 }).format(bytes / 1024)]);
+const readable = (bytes) => say('data_size', [new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1024)]);
 
 /** What a record holds, in words. @param {any} record */
 const held = ({ ticks = {}, items = {}, dismissals = {}, notes = {}, accounts, first_look: firstLook, finished }) => {

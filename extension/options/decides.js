@@ -28,13 +28,15 @@ const because = ({ rules, locked }) => {
 	return say(decides.managed && locked ? 'rules_because_managed' : (BECAUSE[decides.level] ?? ''));
 };
 
-/** @param {Explained} group @param {Open} open @param {import('./rule-rows.js').Row[]} rows */
-const row = (group, open, rows) => {
-	const numbers = (/** @type {Fitting} */ fitting) => rows.flatMap((row, index) => (isMeant(row, fitting, open, group.connector) ? [String(index + 1)] : []));
-	const chips = group.rules.filter(({ decides }) => decides).flatMap(numbers).map((number) => make('a', { class: 'chip here', href: '#rules' }, say('rules_number', [number])));
-	const others = group.rules.filter(({ decides }) => !decides).flatMap(numbers).map((number) => say('rules_number', [number]));
-	const told = counted('rules_operations', group.operations.length, [group.operations[0] ?? '']);
-	const key = group.connector ?? '';
+/** @param {Explained[]} groups connectors for which the same rules fit @param {Open} open @param {import('./rule-rows.js').Row[]} rows */
+const row = (groups, open, rows) => {
+	const [first] = groups;
+	const numbers = (/** @type {Fitting} */ fitting) => rows.flatMap((row, index) => (isMeant(row, fitting, open, first.connector) ? [String(index + 1)] : []));
+	const chips = first.rules.filter(({ decides }) => decides).flatMap(numbers).map((number) => make('span', { class: 'chip here' }, say('rules_number', [number])));
+	const others = first.rules.filter(({ decides }) => !decides).flatMap(numbers).map((number) => say('rules_number', [number]));
+	const operations = groups.flatMap((group) => group.operations);
+	const told = counted('rules_operations', operations.length, [operations[0] ?? '']);
+	const key = first.connector ?? '';
 	const details = make(
 		'details',
 		{
@@ -45,14 +47,25 @@ const row = (group, open, rows) => {
 			},
 		},
 		make('summary', {}, told),
-		make('ul', { class: 'operations' }, ...group.operations.map((title) => make('li', {}, title))),
+		make('ul', { class: 'operations' }, ...groups.flatMap((group) => group.operations.map((title) => make('li', {}, `${title} · ${group.connector_name}`)))),
 	);
 	return make(
 		'li',
 		{ class: 'row' },
-		make('div', { class: 'grow' }, make('b', {}, group.connector_name), group.operations.length > 1 ? details : make('div', {}, told)),
-		make('div', { class: 'why' }, ...chips, make('p', {}, because(group)), ...(others.length > 0 ? [make('p', { class: 'caption' }, say('rules_fits_too', [others.join(', ')]))] : [])),
+		make('div', { class: 'grow' }, make('b', {}, groups.map((group) => group.connector_name).join(', ')), operations.length > 1 ? details : make('div', {}, told)),
+		make('div', { class: 'why' }, ...chips, make('p', {}, because(first)), ...(others.length > 0 ? [make('p', { class: 'caption' }, say('rules_fits_too', [others.join(', ')]))] : [])),
 	);
+};
+
+/** Connectors for which the same rules fit stand together. @param {Explained[]} groups */
+const together = (groups) => {
+	/** @type {Map<string, Explained[]>} */
+	const found = new Map();
+	for (const group of groups) {
+		const key = JSON.stringify([group.rules, group.locked]);
+		found.set(key, [...(found.get(key) ?? []), group]);
+	}
+	return [...found.values()];
 };
 
 /** @param {Open[]} flows @param {string} items everything kept @param {import('./rule-rows.js').Row[]} rows */
@@ -61,7 +74,7 @@ export const decidesCard = (flows, items, rows) => {
 	const open = flows.find((known) => key(known) === chosen) ?? flows[0];
 	/** @type {Explained[]} */
 	const groups = (open && JSON.parse(explained(open.state, items))) ?? [];
-	const list = make('ul', {}, ...(open ? groups.map((group) => row(group, open, rows)) : []));
+	const list = make('ul', {}, ...(open ? together(groups).map((groups) => row(groups, open, rows)) : []));
 	const empty = groups.length === 0 ? [make('p', { class: 'caption' }, say('rules_decides_none'))] : [list];
 	const select = make(
 		'select',

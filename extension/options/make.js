@@ -1,18 +1,27 @@
 /** Elements and sentences for the extension's pages. Text nodes only: names come from strangers. */
 
-const plural = new Intl.PluralRules(chrome.i18n.getUILanguage());
-
 /** @param {string} key @param {string[]} [parts] */
 export const say = (key, parts) => chrome.i18n.getMessage(key, parts);
 
+const language = say('panel_language');
+const browser = chrome.i18n.getUILanguage();
+/** The catalogue's language: the browser may speak another one, or the same in the way of another country. */
+export const locale = browser.split(/[-_]/)[0] === language.split('-')[0] ? browser.replace('_', '-') : language;
+
+const plural = new Intl.PluralRules(locale);
+const numbers = new Intl.NumberFormat(locale, { numberingSystem: 'latn' });
+
 /** A text of the core's. @param {{ key: string, args?: string[], count?: number | null }} text */
-export const text = ({ key, args = [], count }) =>
-	typeof count === 'number' ? say(`${key}_${plural.select(count)}`, args) || say(`${key}_other`, args) : say(key, args);
+export const text = ({ key, args = [], count }) => {
+	if (typeof count !== 'number') return say(key, args);
+	const parts = [numbers.format(count), ...args.slice(1)];
+	return say(`${key}_${plural.select(count)}`, parts) || say(`${key}_other`, parts);
+};
 
 /** @param {string} key @param {number} count @param {string[]} [parts] */
 export const counted = (key, count, parts = []) => text({ key, args: [String(count), ...parts], count });
 
-const dates = new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), { day: 'numeric', month: 'short', year: 'numeric' });
+const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** A day in the reader's way. @param {number} at milliseconds since 1970 */
 export const day = (at) => dates.format(at);

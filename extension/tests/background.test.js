@@ -187,9 +187,11 @@ test('commands go to the document in sight that shows a flow', async () => {
 test('a frame without a flow does not clear the number of the frame that has one', async () => {
 	const browser = newBrowser();
 	const { send } = await start(browser);
+	// Heard of before the page around it, though that was there first.
 	await send(parcel(1, shown), from(1, { frameId: 5 }));
-	await send(parcel(1, { kind: 'shown', address: '', at: 1 }, undefined, uuid(2)), from(1));
+	await send(parcel(1, { kind: 'shown', address: '', at: 0 }, undefined, uuid(2)), from(1));
 	assert.deepEqual(browser.did.badges, [[1, '1']]);
+	assert.deepEqual(state(browser, `doc:1:5:${DOC}`).fed, ['shown']);
 });
 
 test('a closed tab is forgotten; the oldest documents go first', async () => {
@@ -233,8 +235,8 @@ test('a trap: said, and the next event goes on with what was stored', async () =
 	}
 });
 
-test('a separate cloud: our two scripts once it is allowed, again after an update, and gone when it is taken back', async () => {
-	const browser = newBrowser();
+for (const isFirefox of [false, true]) test(`a separate cloud${isFirefox ? ' in Firefox' : ''}: our two scripts once it is allowed, again after an update, and gone when it is taken back`, async () => {
+	const browser = newBrowser({ isFirefox });
 	const { chrome } = await start(browser);
 	const happen = async (event) => {
 		for (const listener of event.all) listener({});

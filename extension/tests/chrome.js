@@ -1,4 +1,5 @@
 // The extension's interfaces, as far as the scripts use them: storage that outlives a worker, messages, and what was done to tabs.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -17,9 +18,38 @@ export const i18n = {
 	getMessage: (key, parts) => (key.startsWith('@@') ? 'ltr' : Object.hasOwn(catalogue, key) ? said(catalogue[key].message, parts) : ''),
 };
 
+/** Firefox tells the files of a manifest with their whole addresses, and none by `null`. */
+const withAddresses = ({ content_scripts: scripts, ...rest }, at) => ({
+	...rest,
+	content_scripts: scripts.map(({ js, css, ...entry }) => ({ ...entry, js: js?.map(at) ?? null, css: css?.map(at) ?? null })),
+});
+
 const listeners = () => {
 	const all = [];
 	return { all, addListener: (listener) => all.push(listener) };
+};
+
+/**
+ * A life that ends in the middle of something: with its `last` call of the browser, before that takes effect or after. Whatever it asks for later is never
+ * answered, as a stopped worker hears nothing any more.
+ */
+export const newLifetime = (last = Infinity, takesEffect = false) => {
+	const lifetime = { calls: 0, isOver: false, over: Promise.resolve(), mortal: (call) => call };
+	const never = new Promise(() => {});
+	lifetime.over = new Promise((resolve) => {
+		lifetime.mortal = (call) => async (...given) => {
+			if (lifetime.isOver) return never;
+			lifetime.calls += 1;
+			const isLast = lifetime.calls === last;
+			if (isLast && !takesEffect) lifetime.isOver = true;
+			const answer = lifetime.isOver ? undefined : await call(...given);
+			if (isLast) lifetime.isOver = true;
+			if (!lifetime.isOver) return answer;
+			resolve(undefined);
+			return never;
+		};
+	});
+	return lifetime;
 };
 
 /** What stays while workers come and go. `most`: how many characters the session's area holds; `gesture`: whether the browser takes what happens for a press. */
@@ -31,34 +61,38 @@ export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFi
 		? { sidebarAction: { open: () => pressed('sidebar'), toggle: async () => void did.opened.push('toggled'), isOpen: async () => did.opened.length > 0 } }
 		: { sidePanel: { setPanelBehavior: async () => {}, open: ({ tabId }) => pressed(tabId) } };
 	const shortcuts = [{ name: isFirefox ? '_execute_sidebar_action' : '_execute_action', shortcut: 'Alt+Shift+L' }, { name: 'next', shortcut: 'Alt+Shift+J' }];
+	const at = (path) => `${isFirefox ? 'moz' : 'chrome'}-extension://lens/${path}`;
 	/** One life of the worker: its listeners go with it. */
-	const newLife = () => {
+	const newLife = ({ mortal } = newLifetime()) => {
 		const changed = listeners();
 		const area = (name) => ({
-			get: async (keys) => structuredClone(Object.fromEntries([...areas[name]].filter(([key]) => keys === null || [keys].flat().includes(key)))),
-			set: async (items) => {
+			get: mortal(async (keys) => structuredClone(Object.fromEntries([...areas[name]].filter(([key]) => keys === null || [keys].flat().includes(key))))),
+			set: mortal(async (items) => {
 				const next = new Map([...areas[name], ...Object.entries(structuredClone(items)).filter(([, value]) => value !== undefined)]);
 				if (JSON.stringify([...next]).length > most) throw new Error('Session storage quota bytes exceeded. Values were not stored.');
 				areas[name] = next;
 				for (const listener of changed.all) listener({}, name);
-			},
-			remove: async (keys) => {
+			}),
+			remove: mortal(async (keys) => {
 				for (const key of [keys].flat()) areas[name].delete(key);
-			},
+			}),
 			...(isFirefox ? {} : { setAccessLevel: async ({ accessLevel }) => did.access.push(`${name} ${accessLevel}`) }),
 		});
 		return {
 			i18n,
-			runtime: { id: 'lens', getManifest: () => (isFirefox ? manifests.firefox : manifest), getURL: (path) => `chrome-extension://lens/${path}`, onMessage: listeners(), onInstalled: listeners(), onStartup: listeners() },
+			runtime: { id: 'lens', getManifest: () => (isFirefox ? withAddresses(manifests.firefox, at) : manifest), getURL: at, onMessage: listeners(), onInstalled: listeners(), onStartup: listeners() },
 			permissions: { onAdded: listeners(), onRemoved: listeners(), contains: async ({ origins = [] }) => origins.every((origin) => did.allowed.includes(origin)) },
 			scripting: {
 				getRegisteredContentScripts: async () => did.registered,
-				registerContentScripts: async (scripts) => void (did.registered = [...did.registered, ...scripts]),
+				registerContentScripts: async (scripts) => {
+					for (const path of scripts.flatMap(({ js, css }) => [...js, ...css])) assert.ok(!path.includes(':'), `${path} must be a relative URL`);
+					did.registered = [...did.registered, ...scripts];
+				},
 				unregisterContentScripts: async ({ ids }) => void (did.registered = did.registered.filter(({ id }) => !ids.includes(id))),
 			},
 			storage: { session: area('session'), local: area('local'), onChanged: changed },
-			tabs: { onRemoved: listeners(), sendMessage: async (tab, message, options) => void did.pushed.push({ tab, message, ...options }) },
-			action: { setBadgeText: async ({ tabId, text }) => void did.badges.push([tabId, text]), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {}, onClicked: listeners() },
+			tabs: { onRemoved: listeners(), sendMessage: mortal(async (tab, message, options) => void did.pushed.push({ tab, message, ...options })) },
+			action: { setBadgeText: mortal(async ({ tabId, text }) => void did.badges.push([tabId, text])), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {}, onClicked: listeners() },
 			...side,
 			commands: { onCommand: listeners(), getAll: async () => shortcuts },
 		};

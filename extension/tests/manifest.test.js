@@ -32,7 +32,11 @@ test('the scripts inside the page are there before the page, in every frame', ()
 });
 
 test('icons have the size that they are named for', () => {
-	for (const [size, path] of Object.entries({ ...manifest.icons, ...manifest.action.default_icon })) {
+	const { action } = manifests.firefox;
+	// Firefox means the text by the words: dark text stands on a light ground.
+	const themed = action.theme_icons.flatMap(({ size, dark, light }) => [[size, dark], [size, light]]);
+	for (const { dark, light } of action.theme_icons) assert.ok(dark.includes('on-light') && light.includes('on-dark'));
+	for (const [size, path] of [...[manifest.icons, action.default_icon, manifests.firefox.sidebar_action.default_icon].flatMap(Object.entries), ...themed]) {
 		const png = readFileSync(at(path));
 		assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [Number(size), Number(size)], path);
 	}
@@ -69,6 +73,7 @@ test('a store gives the id: its package brings no key', () => {
 });
 
 test('names that the store and the browser cut', () => {
+	assert.ok(catalogue.ext_name.message.startsWith(manifest.short_name) && manifest.short_name.length <= 15);
 	assert.ok(catalogue.ext_name.message.length <= 45);
 	assert.ok(catalogue.ext_description.message.length <= 132);
 });

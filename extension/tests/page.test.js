@@ -100,6 +100,15 @@ test('the older form, where the page uses that', async () => {
 	assert.deepEqual(ours(browser).map(({ url }) => url), [`${LEGACY}?api-version=2016-11-01`, `${LEGACY}/connections?api-version=2016-11-01`]);
 });
 
+test('the older form, where the page shows only later that it uses that', async () => {
+	const browser = openPage();
+	browser.ask(ask('flow'));
+	await browser.advance(1_000);
+	await load(browser, `${new URL(LEGACY).origin}/providers/Microsoft.ProcessSimple/environments/${ENVIRONMENT}/apis`);
+	await browser.advance(1_000);
+	assert.deepEqual(ours(browser).map(({ url }) => url), [`${LEGACY}?api-version=2016-11-01`]);
+});
+
 test('whatever else is asked for makes no request', async () => {
 	const browser = openPage();
 	await load(browser, `${ENVHOST}/powerautomate/me`);

@@ -59,9 +59,17 @@ test('what the core says becomes a sentence', () => {
 });
 
 test('a language with more forms, and one whose catalogue lacks a form', () => {
-	const polish = { x_one: 'plik', x_few: 'pliki', x_many: 'plików', x_other: 'pliku' };
+	const polish = { panel_language: 'pl', x_one: 'plik', x_few: 'pliki', x_many: 'plików', x_other: 'pliku' };
 	const { text } = words('pl', (key) => polish[key] ?? '');
 	assert.deepEqual([1, 2, 5, 22].map((count) => text({ key: 'x', count })), ['plik', 'pliki', 'plików', 'pliki']);
 	delete polish.x_few;
 	assert.equal(text({ key: 'x', count: 2 }), 'pliku');
+});
+
+test('plurals follow the sentences, not the browser; names do not turn a sentence from the right round', () => {
+	const english = words('pl', (key) => ({ panel_language: 'en', panel_direction: 'ltr', x_one: 'one', x_other: 'other' })[key] ?? '');
+	assert.deepEqual([1, 2, 5].map((count) => english.text({ key: 'x', count })), ['one', 'other', 'other']);
+	const arabic = words('ar', (key, parts) => ({ panel_language: 'ar', panel_direction: 'rtl', mark: `المالك: ${parts?.[0]}` })[key] ?? '');
+	assert.equal(arabic.text({ key: 'mark', args: ['Ana'] }), 'المالك: \u2068Ana\u2069');
+	assert.equal(arabic.text({ key: 'mark', args: ['12'] }), 'المالك: 12');
 });

@@ -1,5 +1,7 @@
 //! The hand-over as steps, in the order in which the work is done. A step is verified only by data; what was ticked by hand stays told apart.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Audit, Dismissal, Grade, Intent, Judged, Known, Leftover, Note, Record, Verdict, judge};
@@ -122,7 +124,7 @@ impl Need<'_> {
 pub struct Embedded {
     /// The first operation on it, as saved, which stands for what they share.
     pub first: Judged,
-    /// The titles of all of them, in the flow's order.
+    /// The names of all of them, in the flow's order.
     pub operations: Vec<String>,
 }
 
@@ -258,18 +260,24 @@ fn decided<'a>(groups: impl Iterator<Item = &'a Group<'a>>) -> Option<f64> {
 
 fn grouped<'a>(kind: &str, audit: &'a Audit, record: &'a Record, wanted: impl Fn(&Judged) -> bool) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut at: HashMap<String, usize> = HashMap::new();
     for judged in audit.operations.iter().filter(|judged| wanted(judged)) {
-        let key = |other: &'a Judged| (other.connection.as_deref().or(other.reference.as_deref()), other.connector.as_deref());
-        if let Some(group) = groups.iter_mut().find(|group| key(group.first) == key(judged)) {
+        let behind = judged.connection.as_deref().or(judged.reference.as_deref()).unwrap_or_default().to_ascii_lowercase();
+        let connector = judged.connector.as_deref().map(super::connector_key).unwrap_or_default();
+        // What has one identity is one item: ids that differ in case are one id.
+        let id = format!("{kind}:{behind}/{connector}");
+        if let Some(group) = at.get(&id).and_then(|at| groups.get_mut(*at)) {
             group.operations.push(judged);
         } else {
-            let behind = judged.connection.as_deref().or(judged.reference.as_deref()).unwrap_or_default().to_ascii_lowercase();
-            let connector = judged.connector.as_deref().map(super::connector_key).unwrap_or_default();
-            groups.push(Group { id: format!("{kind}:{behind}/{connector}"), mark: None, first: judged, operations: vec![judged] });
+            at.insert(id.clone(), groups.len());
+            groups.push(Group { id, mark: None, first: judged, operations: vec![judged] });
         }
     }
     for group in &mut groups {
-        let covers = |of: &[String]| group.operations.iter().all(|judged| of.contains(&judged.name));
+        let covers = |of: &[String]| {
+            let of: HashSet<&str> = of.iter().map(String::as_str).collect();
+            group.operations.iter().all(|judged| of.contains(judged.name.as_str()))
+        };
         let dismissed = record.dismissals.get(&group.id).filter(|dismissal| covers(&dismissal.of)).map(Mark::Dismissed);
         group.mark = dismissed.or_else(|| record.items.get(&group.id).filter(|tick| covers(&tick.of)).map(|tick| Mark::ByHand(tick.at)));
     }
@@ -281,8 +289,8 @@ fn still_embedded(saved: Audit) -> Vec<Embedded> {
     let mut embedded: Vec<Embedded> = Vec::new();
     for judged in saved.operations.into_iter().filter(|judged| matches!(judged.verdict, Verdict::Mismatch { .. }) && judged.connection.is_some()) {
         match embedded.iter_mut().find(|known| known.first.connection == judged.connection) {
-            Some(known) => known.operations.push(judged.title()),
-            None => embedded.push(Embedded { operations: vec![judged.title()], first: judged }),
+            Some(known) => known.operations.push(judged.name),
+            None => embedded.push(Embedded { operations: vec![judged.name.clone()], first: judged }),
         }
     }
     embedded
@@ -309,7 +317,7 @@ fn needs<'a>(groups: &[Group<'a>], known: &Known<'a>, intent: &Intent) -> Vec<Ne
             let references = known.saved.map_or(&[][..], |flow| &flow.references);
             references.iter().any(|reference| reference.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id)))
         };
-        ready.sort_by_key(|connection| !is_referenced(connection));
+        ready.sort_by_cached_key(|connection| !is_referenced(connection));
         needs.push(Need { connector, example: group.first, ready, broken });
     }
     needs

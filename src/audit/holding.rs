@@ -1,5 +1,7 @@
 //! The same account many times: connections of one account and one connector, and which of them the flow uses.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Serialize;
 
 use super::{Audit, Directory, Known};
@@ -23,21 +25,27 @@ pub struct Holding<'a> {
 pub fn holdings<'a>(audit: &Audit, known: &Known<'a>) -> Vec<Holding<'a>> {
     let directory = Directory::new(known.connections, known.flow_owners);
     let mut holdings: Vec<Holding> = Vec::new();
+    let mut at: HashMap<(String, Option<usize>), usize> = HashMap::new();
+    let of_flow: HashSet<String> = audit.operations.iter().filter_map(|judged| judged.connector.as_deref()).map(str::to_ascii_lowercase).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for id in audit.operations.iter().filter_map(|judged| judged.connection.as_deref()) {
+        *counts.entry(id.to_ascii_lowercase()).or_default() += 1;
+    }
     for connection in known.connections {
         let (Some(connector), Some(account)) = (connection.connector.as_deref(), connection.sign_in.as_ref()) else { continue };
-        let is_of_flow = audit.operations.iter().any(|judged| judged.connector.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(connector)));
-        if !is_of_flow {
+        let key = connector.to_ascii_lowercase();
+        if !of_flow.contains(&key) {
             continue;
         }
-        let account = directory.complete(account);
-        let count = audit.operations.iter().filter(|judged| judged.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id))).count();
-        let used = (count > 0).then_some((connection, count));
-        match holdings.iter_mut().find(|holding| holding.connector.eq_ignore_ascii_case(connector) && holding.account.is_same(&account)) {
-            Some(holding) => {
-                holding.connections += 1;
-                holding.used.extend(used);
-            }
-            None => holdings.push(Holding { connector, account, connections: 1, used: used.into_iter().collect() }),
+        let used = counts.get(&connection.id.to_ascii_lowercase()).map(|count| (connection, *count));
+        // Whoever stands behind a connection is in the directory, unless nothing identifies them.
+        let key = (key, directory.number(account));
+        if let Some(holding) = at.get(&key).and_then(|at| holdings.get_mut(*at)).filter(|_| key.1.is_some()) {
+            holding.connections += 1;
+            holding.used.extend(used);
+        } else {
+            at.insert(key, holdings.len());
+            holdings.push(Holding { connector, account: directory.complete(account), connections: 1, used: used.into_iter().collect() });
         }
     }
     holdings.retain(|holding| holding.connections > 1);

@@ -174,7 +174,7 @@ impl<'a> Bench<'a> {
                 used_by.entry(connection).or_default().push(operation.name.clone());
             }
         }
-        let mut found: Vec<Leftover> = Vec::new();
+        let mut found = Found::default();
         for reference in
             self.known.saved.map_or(&[][..], |flow| &flow.references).iter().filter(|reference| !used_keys.contains(&reference.key.to_ascii_lowercase()))
         {
@@ -188,13 +188,15 @@ impl<'a> Bench<'a> {
         for id in self.known.picker.iter().filter(unused).filter(|id| self.is_somebody_elses(id)) {
             self.add(&mut found, Some(id), None, Evidence::OthersInPicker, &used_by);
         }
+        let mut found = found.leftovers;
         found.sort_by_key(|leftover| std::cmp::Reverse((leftover.is_removable(), leftover.grade)));
         found
     }
 
-    fn add(&self, found: &mut Vec<Leftover>, id: Option<&str>, reference: Option<&Reference>, evidence: Evidence, used_by: &HashMap<String, Vec<String>>) {
-        let same = |leftover: &&mut Leftover| id.is_some() && leftover.connection.as_deref().map(str::to_ascii_lowercase) == id.map(str::to_ascii_lowercase);
-        if let Some(known) = found.iter_mut().find(same) {
+    fn add(&self, found: &mut Found, id: Option<&str>, reference: Option<&Reference>, evidence: Evidence, used_by: &HashMap<String, Vec<String>>) {
+        let key = id.map(str::to_ascii_lowercase);
+        let known = key.as_ref().and_then(|key| found.at.get(key)).and_then(|at| found.leftovers.get_mut(*at));
+        if let Some(known) = known {
             if !known.evidence.contains(&evidence) {
                 known.evidence.push(evidence);
                 known.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.grade()));
@@ -208,7 +210,10 @@ impl<'a> Bench<'a> {
             (None, Some(reference)) => format!("reference:{}", reference.key),
             (None, None) => return,
         };
-        found.push(Leftover {
+        if let Some(key) = key {
+            found.at.insert(key, found.leftovers.len());
+        }
+        found.leftovers.push(Leftover {
             id: identity,
             connection: id.map(str::to_owned),
             reference: reference.map(|reference| reference.key.clone()),
@@ -237,15 +242,18 @@ impl<'a> Bench<'a> {
 
     fn who_can_tell(&self) -> Vec<Account> {
         let creator = self.known.saved.and_then(|flow| flow.creator.as_ref());
-        let mut told: Vec<Account> = Vec::new();
-        for owner in creator.into_iter().chain(self.known.flow_owners) {
-            let owner = self.directory.complete(owner);
-            if owner.is_known() && !told.iter().any(|known| known.is_same(&owner)) {
-                told.push(owner);
-            }
-        }
-        told
+        let mut told = HashSet::new();
+        let owners = creator.into_iter().chain(self.known.flow_owners);
+        // Everybody who is identified is in the directory.
+        owners.filter(|owner| self.directory.number(owner).is_some_and(|number| told.insert(number))).map(|owner| self.directory.complete(owner)).collect()
     }
+}
+
+/// Leftovers as they are found, and by the connection's id in lower case where each stands.
+#[derive(Default)]
+struct Found {
+    leftovers: Vec<Leftover>,
+    at: HashMap<String, usize>,
 }
 
 fn counts(operations: &[Judged], leftovers: &[Leftover]) -> Counts {

@@ -24,39 +24,49 @@ pub struct Person {
 
 /// The people, most used first, then by name.
 pub(super) fn behind(operations: &[Judged], connections: &[Connection], intent: &Intent, directory: &Directory) -> Vec<Person> {
-    let mut people: Vec<Person> = Vec::new();
-    // Many operations have the very same account: it is compared by all its identities once.
-    let mut at: HashMap<&Account, usize> = HashMap::new();
+    let mut crowd = Crowd { people: Vec::new(), at: HashMap::new(), intent, directory };
     for judged in operations {
         if let Some(account) = judged.face() {
-            let at = *at.entry(account).or_insert_with(|| find(&mut people, account, intent, directory));
-            let Some(person) = people.get_mut(at) else { continue };
+            let person = crowd.person(account);
             person.operations += 1;
             person.mismatches += usize::from(matches!(judged.verdict, Verdict::Mismatch { .. }));
         }
     }
     for connection in connections {
         if let Some(account) = connection.sign_in.as_ref().or(connection.owner.as_ref()).filter(|account| account.is_known()) {
-            let at = find(&mut people, account, intent, directory);
-            people.get_mut(at).into_iter().for_each(|person| person.connections += 1);
+            crowd.person(account).connections += 1;
         }
     }
+    let mut people = crowd.people;
     people.sort_by(|a, b| {
         b.operations.cmp(&a.operations).then(b.connections.cmp(&a.connections)).then_with(|| a.account.short_name().cmp(&b.account.short_name()))
     });
     people
 }
 
-/// Where the account stands among the people; it is added where it doesn't yet.
-fn find(people: &mut Vec<Person>, account: &Account, intent: &Intent, directory: &Directory) -> usize {
-    people.iter().position(|person| person.account.is_same(account)).unwrap_or_else(|| {
-        people.push(Person {
-            account: directory.complete(account),
-            intended: intent.allows_somewhere(account, directory),
-            operations: 0,
-            mismatches: 0,
-            connections: 0,
+/// People as they are met. Looked up for every operation, so never searched.
+struct Crowd<'a> {
+    people: Vec<Person>,
+    /// By the directory's number; who isn't in it by an identity.
+    at: HashMap<Result<usize, String>, usize>,
+    intent: &'a Intent,
+    directory: &'a Directory,
+}
+
+impl Crowd<'_> {
+    #[expect(clippy::indexing_slicing, reason = "the index was found or pushed a line above")]
+    fn person(&mut self, account: &Account) -> &mut Person {
+        let key = self.directory.number(account).ok_or_else(|| account.canonical().next().unwrap_or_default());
+        let at = *self.at.entry(key).or_insert_with(|| {
+            self.people.push(Person {
+                account: self.directory.complete(account),
+                intended: self.intent.allows_somewhere(account, self.directory),
+                operations: 0,
+                mismatches: 0,
+                connections: 0,
+            });
+            self.people.len() - 1
         });
-        people.len() - 1
-    })
+        &mut self.people[at]
+    }
 }

@@ -1,10 +1,10 @@
 //! What people decided about one flow: kept between visits, apart from what the data says. Each decision can be taken back, the newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Directory, Intent, StepId};
+use super::{Audit, Directory, Intent, StepId};
 use crate::model::{Account, AccountPattern};
 
 /// So many decisions can be taken back.
@@ -97,14 +97,22 @@ pub struct Acting {
 }
 
 impl FirstLook {
-    /// How many operations were to change, by what is intended now.
+    /// How many operations were to change, by what is intended now: for an operation that is still there by its connector, else for any.
     #[must_use]
-    pub fn to_change(&self, intent: &Intent, directory: &Directory) -> usize {
+    pub fn to_change(&self, audit: &Audit, intent: &Intent, directory: &Directory) -> usize {
         if self.acting.is_empty() {
             return self.mismatch;
         }
-        let wrong = |acting: &&Acting| Account::from_label(&acting.who).is_some_and(|account| !intent.allows_somewhere(&account, directory));
-        self.acting.iter().filter(wrong).map(|acting| acting.names.len()).sum()
+        let there: HashMap<&str, Option<&str>> = audit.operations.iter().map(|judged| (judged.name.as_str(), judged.connector.as_deref())).collect();
+        let wrong = |acting: &Acting| {
+            let Some(account) = Account::from_label(&acting.who) else { return 0 };
+            let is_wrong = |name: &&String| match there.get(name.as_str()) {
+                Some(connector) => !intent.of(*connector).allows(&account, directory),
+                None => !intent.allows_somewhere(&account, directory),
+            };
+            acting.names.iter().filter(is_wrong).count()
+        };
+        self.acting.iter().map(wrong).sum()
     }
 }
 

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use super::say::say;
+use super::say::{numbered, say};
 use crate::ui::{Attr, rich};
 
 /// The name under which an attribute is taken back; none for those that aren't attributes of the page.
@@ -52,7 +52,7 @@ pub fn update(element: &Element, before: &[Attr], now: &[Attr]) {
 fn set(element: &Element, attr: &Attr) {
     let value = match attr {
         Attr::Role(value) | Attr::Current(value) | Attr::LabelledBy(value) | Attr::Controls(value) | Attr::Id(value) | Attr::Type(value) => (*value).to_owned(),
-        Attr::Label(text) | Attr::Placeholder(text) => rich::plain(text, say),
+        Attr::Label(text) | Attr::Placeholder(text) => rich::plain(&numbered(text), say),
         Attr::Decoration => "true".to_owned(),
         Attr::Live => "polite".to_owned(),
         Attr::Expanded(yes) | Attr::Pressed(yes) => yes.to_string(),

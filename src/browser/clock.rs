@@ -3,7 +3,7 @@
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use super::chrome;
+use super::say;
 use crate::ui::panel::Clock;
 
 /// The browser's own words for times.
@@ -14,7 +14,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// In the language of the browser.
+    /// In the language of the sentences.
     pub fn new() -> Self {
         let hour = [("hour", "numeric"), ("minute", "2-digit")];
         let day = [("day", "numeric"), ("month", "short")];
@@ -28,7 +28,7 @@ fn format(parts: &[(&str, &str)]) -> Intl::DateTimeFormat {
         // Setting a plain property of a fresh object can't fail.
         let _ = Reflect::set(&options, &JsValue::from(*part), &JsValue::from(*form));
     }
-    Intl::DateTimeFormat::new(&Array::of1(&chrome::ui_language().into()), &options)
+    Intl::DateTimeFormat::new(&Array::of1(&say::language().into()), &options)
 }
 
 fn said(format: &Intl::DateTimeFormat, at: f64) -> String {

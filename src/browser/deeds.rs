@@ -11,7 +11,7 @@ use super::focus;
 use super::hands::Deed;
 use super::panel::{Shared, show};
 use super::papers;
-use super::say::say;
+use super::say::{numbered, say};
 use crate::protocol::Event;
 use crate::report::{Paper, Report};
 use crate::ui::act::at;
@@ -188,7 +188,7 @@ async fn tell(document: &str, event: &Event) -> bool {
 }
 
 fn copy(panel: &Shared, key: String, lines: &[Text]) {
-    copy_text(panel, key, lines.iter().map(|line| rich::plain(line, say)).collect::<Vec<_>>().join("\n"));
+    copy_text(panel, key, lines.iter().map(|line| rich::plain(&numbered(line), say)).collect::<Vec<_>>().join("\n"));
 }
 
 fn copy_text(panel: &Shared, key: String, text: String) {

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, Node as Dom};
 
-use super::say::say;
+use super::say::{numbered, say};
 use crate::ui::{Icon, Shape, rich};
 use crate::words::Text;
 
@@ -12,7 +12,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// A sentence: its parts keep their own direction of writing.
 pub fn sentence(document: &Document, text: &Text) -> Result<Dom, JsValue> {
     let dom = document.create_element("span")?;
-    for piece in rich::pieces(text, say) {
+    for piece in rich::pieces(&numbered(text), say) {
         let piece_words: Dom = if piece.is_part { words(document, "bdi", &piece.words)? } else { document.create_text_node(&piece.words).into() };
         if piece.strong {
             let strong = document.create_element("b")?;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::Refused;
-use crate::protocol::{Event, MOST_BYTES};
+use crate::protocol::{Unfit, parcel};
 use crate::session::{Kept, Session};
 
 /// The core, as the background holds it: one session for each document, and what is kept in local storage.
@@ -65,10 +65,10 @@ impl Lens {
     /// # Errors
     /// Where the event isn't one, or the text is longer than anything that is read.
     pub fn feed(&mut self, key: String, event: &str, body: &[u8]) -> Result<String, Refused> {
-        let event: Event = serde_json::from_str(event).map_err(|_| Refused::new("event", "the message is no event of this version"))?;
-        if body.len() > MOST_BYTES {
-            return Err(Refused::new("size", "the answer is longer than anything that is read"));
-        }
+        let event = parcel(event, body).map_err(|unfit| match unfit {
+            Unfit::Event => Refused::new("event", "the message is no event of this version"),
+            Unfit::Size => Refused::new("size", "the message is longer than anything that is read"),
+        })?;
         let session = self.sessions.entry(key).or_default();
         let outcome = session.feed(&event, body, &mut self.kept);
         serde_json::to_string(&outcome).map_err(|_| Refused::new("outcome", "the outcome could not be written"))

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::clock::Watch;
-use super::say::say;
+use super::say::{numbered, say};
 use crate::report::{Paper, Report, Voice, file_name};
 use crate::ui::panel::Clock;
 use crate::words::Text;
@@ -15,7 +15,7 @@ struct Reader(Watch);
 
 impl Voice for Reader {
     fn say(&self, text: &Text) -> String {
-        say(text)
+        say(&numbered(text))
     }
 
     fn time(&self, at: f64) -> String {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use connection_lens::audit::{Counts, Intent, Known, Record, checklist, judge};
+use connection_lens::audit::{Counts, Directory, Intent, Known, Record, checklist, judge};
 use connection_lens::model::{AccountPattern, Connection, Flow, FlowKind, Reading};
 use connection_lens::report::{At, English, FlowRow, Missing, Report, Source, SourceKind, Subject, Way};
 use connection_lens::{read, report};
@@ -49,6 +49,9 @@ fn audit(wanted: &Wanted) -> Result<u8, (String, String)> {
     let mut lists: Vec<Connection> = Vec::new();
     for file in &wanted.connections {
         let list = bytes(file).and_then(|bytes| read::connections(&bytes).map_err(|error| error.to_string())).map_err(|error| (name(file), error))?;
+        if list.found.more {
+            complain(&name(file), "not a whole list: it has more pages, or more rows than are read; whatever it doesn't hold is not known");
+        }
         lists.extend(list.found.list);
     }
     let mut code = 0;
@@ -112,6 +115,7 @@ fn one(given: &Given, reading: &Reading<Flow>, lists: &[Connection], intent: &In
         audit: &audit,
         checklist: &checklist(&audit, &known, intent, &decided),
         decided: &decided,
+        directory: &Directory::new(&connections, []),
     })
 }
 

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The longest that identifies somebody, in bytes: a guest UPN holds two addresses, of 254 characters at most.
+const LONGEST_IDENTITY: usize = 512;
+
 /// Somebody, as far as an answer told.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Account {
@@ -16,6 +19,9 @@ impl Account {
     #[must_use]
     pub fn from_label(label: &str) -> Option<Self> {
         let label = label.trim();
+        if label.len() > LONGEST_IDENTITY {
+            return None;
+        }
         (is_address(label) || is_object_id(label)).then(|| Self { identities: vec![label.to_owned()], display_name: None })
     }
 
@@ -87,15 +93,15 @@ impl Account {
 
 /// An account somebody typed as intended: an identity, perhaps with `*` for any run of characters (`svc-*@contoso.com`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct AccountPattern(String);
 
 impl AccountPattern {
-    /// Takes what was typed; nothing but blanks, or nothing but `*`, is no intention.
+    /// Takes what was typed; nothing but blanks and `*` is no intention.
     #[must_use]
     pub fn new(typed: &str) -> Option<Self> {
         let typed = typed.trim();
-        typed.chars().any(|c| c != '*').then(|| Self(typed.to_owned()))
+        typed.chars().any(|c| c != '*' && !c.is_whitespace()).then(|| Self(typed.to_owned()))
     }
 
     /// Takes what a person typed where an account is asked for: it must look like an identity or a pattern, so that half a name is no intention.
@@ -116,6 +122,21 @@ impl AccountPattern {
     pub fn matches(&self, account: &Account) -> bool {
         let pattern = canonical(&self.0);
         account.canonical().any(|identity| glob(&pattern, &identity))
+    }
+}
+
+/// Whatever door it comes through: `*` in a stored setting or a message would make everybody intended.
+impl TryFrom<String> for AccountPattern {
+    type Error = &'static str;
+
+    fn try_from(typed: String) -> Result<Self, Self::Error> {
+        Self::new(&typed).ok_or("a pattern that means nobody or everybody")
+    }
+}
+
+impl From<AccountPattern> for String {
+    fn from(pattern: AccountPattern) -> Self {
+        pattern.0
     }
 }
 

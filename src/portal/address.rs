@@ -28,7 +28,9 @@ impl Address {
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
             .map(|(key, value)| (unescaped(key), unescaped(value)))
             .collect();
-        (!host.is_empty()).then_some(Self { host, path, query })
+        // A browser writes a host in these signs only, whatever was typed; anything else isn't what a browser would go to.
+        let is_host = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        is_host.then_some(Self { host, path, query })
     }
 
     /// A value of the query, its name compared without case.

@@ -13,7 +13,8 @@ pub fn template(address: &str) -> String {
         () if address.host.contains(".crm") => 1,
         () => 0,
     };
-    let host = labels.iter().skip(ids).copied();
+    // A stranger's host may have an id anywhere.
+    let host = labels.iter().skip(ids).map(|label| if is_hex(label) { "{id}" } else { label });
     let host = if ids > 0 { ["{id}"].into_iter().chain(host).collect::<Vec<_>>() } else { host.collect() }.join(".");
     let path = address.path.iter().map(|part| if is_plain(part) { part.as_str() } else { "{id}" }).collect::<Vec<_>>().join("/");
     format!("{host}/{path}")
@@ -22,11 +23,15 @@ pub fn template(address: &str) -> String {
 /// A word of an address that names no thing of anybody's: letters, dots and dashes, few digits. Connectors' names are kept.
 fn is_plain(part: &str) -> bool {
     let digits = part.chars().filter(char::is_ascii_digit).count();
-    let hex = part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-    !hex && digits <= 3
+    !is_hex(part)
+        && digits <= 3
         && part.len() <= 48
         && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '$'))
         && !part.to_ascii_lowercase().starts_with("default-")
+}
+
+fn is_hex(part: &str) -> bool {
+    part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
 
 #[cfg(test)]
@@ -46,6 +51,8 @@ mod tests {
             ),
             ("https://contoso.crm4.dynamics.com/api/data/v9.2/workflows(d2642355-a6b8-4662-a418-ce3741584031)", "{id}.crm4.dynamics.com/api/data/v9.2/{id}"),
             ("https://api.flow.microsoft.com/x/ana@contoso.com/Default-1f2e", "api.flow.microsoft.com/x/{id}/{id}"),
+            // A region is no id, whoever plays one.
+            ("https://d2642355-a6b8-4662-a418-ce3741584031.api.flow.microsoft.com/x", "{id}.api.flow.microsoft.com/x"),
             ("nonsense", "{address}"),
         ] {
             assert_eq!(template(address), wanted);

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::connection::connection;
 use super::error::{Kind, ReadError};
-use super::json::{self, string};
+use super::json;
+use super::limits::{MOST_GAPS, MOST_ROWS};
 use crate::model::{Connection, Gap, Reading};
 
 /// What the service itself leaves out of lists of connections: the flow's own plumbing.
@@ -32,16 +33,23 @@ pub fn connections(bytes: &[u8]) -> Result<Reading<Connections>, ReadError> {
     };
     let mut list = Vec::new();
     let mut gaps = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
+    for (index, row) in rows.iter().take(MOST_ROWS).enumerate() {
         match connection(row) {
             Some(one) if one.connector.as_deref().is_some_and(|connector| PLUMBING.contains(&connector)) => {}
             Some(one) => list.push(one),
-            None => gaps.push(Gap { place: index.to_string(), what: "a row that isn't shaped like a connection".to_owned() }),
+            None if gaps.len() < MOST_GAPS => gaps.push(Gap { place: index.to_string(), what: "a row that isn't shaped like a connection".to_owned() }),
+            None => {}
         }
+    }
+    let cut = rows.len() > MOST_ROWS;
+    if cut {
+        gaps.push(Gap { place: MOST_ROWS.to_string(), what: "more rows than are read".to_owned() });
     }
     if list.is_empty() && !gaps.is_empty() {
         return Err(not_connections());
     }
-    let more = string(&document, "nextLink").or_else(|| string(&document, "@odata.nextLink")).is_some();
+    // However long the link is; and what was cut off is a next page that nobody has seen.
+    let link = |key| document.get(key).and_then(Value::as_str).is_some_and(|link| !link.trim().is_empty());
+    let more = cut || link("nextLink") || link("@odata.nextLink");
     Ok(Reading { found: Connections { list, more }, gaps })
 }

@@ -7,13 +7,18 @@ use serde_json::{Map, Value};
 
 use super::error::{Kind, ReadError};
 use super::json::{self, last_part, string};
+use super::limits::{LONGEST_NAME, MOST_DEPTH, MOST_OPERATIONS, at_most, short};
 use super::reference;
 use crate::model::{Designer, Node, Reading};
+
+/// What stands around a node: operations, and for each a branch's frame.
+const MOST_AROUND: usize = 2 * MOST_DEPTH;
 
 /// Reads the slices `connections`, `workflow` and `operations` of the designer's store.
 ///
 /// # Errors
-/// Where the bytes are no text, no JSON, too long, too deep, or hold no table of connections.
+/// Where the bytes are no text, no JSON, too long, too deep, hold no table of connections, or more in it
+/// than any flow has.
 pub fn designer(bytes: &[u8]) -> Result<Reading<Designer>, ReadError> {
     let store = json::value(bytes)?;
     let slice = |slice: &str, field: &str| store.get(slice).and_then(|slice| slice.get(field));
@@ -26,12 +31,15 @@ pub fn designer(bytes: &[u8]) -> Result<Reading<Designer>, ReadError> {
     let mut references = Vec::new();
     let mut gaps = Vec::new();
     if let Some(container) = slice("connections", "connectionReferences") {
-        reference::container(container, "connections/connectionReferences", false, &mut references, &mut gaps);
+        reference::container(container, "connections/connectionReferences", false, &mut references, &mut gaps)?;
     }
     let page = Page { nodes: &nodes, info: &info };
-    let found = page.operations(mapping).into_iter().map(|id| Node {
-        name: renamed.get(id).and_then(Value::as_str).unwrap_or(id).to_owned(),
-        reference: mapping.get(id).and_then(Value::as_str).filter(|key| !key.is_empty()).map(str::to_owned),
+    let operations = page.operations(mapping);
+    at_most(operations.len(), MOST_OPERATIONS, "operations")?;
+    nodes.keys().chain(mapping.keys()).try_for_each(|id| short(id))?;
+    let found = operations.into_iter().map(|id| Node {
+        name: renamed.get(id).and_then(Value::as_str).filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME).unwrap_or(id).to_owned(),
+        reference: mapping.get(id).and_then(Value::as_str).filter(|key| !key.is_empty() && key.len() <= LONGEST_NAME).map(str::to_owned),
         type_name: info.get(id).and_then(|info| string(info, "type")).map(str::to_owned),
         connector: info.get(id).and_then(|info| string(info, "connectorId")).and_then(last_part).map(str::to_owned),
         path: page.path(id),
@@ -71,7 +79,7 @@ impl<'a> Page<'a> {
         let mut seen = HashSet::from([id]);
         let mut at = self.around(id);
         while let Some(outer) = at {
-            if !seen.insert(outer) {
+            if !seen.insert(outer) || seen.len() > MOST_AROUND {
                 break;
             }
             let frame = self.nodes.get(outer).is_none_or(|node| node.get("subgraphType").is_some_and(|kind| !kind.is_null()));

@@ -16,6 +16,15 @@ pub(super) enum Kind {
     NotJson(usize),
     /// Nested deeper than is read.
     TooDeep,
+    /// More of something than is read.
+    TooMany {
+        /// Of what.
+        of: &'static str,
+        /// How many are read.
+        most: usize,
+    },
+    /// A name longer than this, in bytes.
+    LongName(usize),
     /// JSON, but no flow.
     NotAFlow(&'static str),
     /// JSON, but no list of connections.
@@ -54,6 +63,12 @@ impl ReadError {
         matches!(self.0, Kind::Encrypted | Kind::PackedOtherwise | Kind::Damaged | Kind::TooTight | Kind::TooMuch(_) | Kind::TooLong(_))
     }
 
+    /// Whether it is about size: the document may be what it should be, and is larger than anything that is read.
+    #[must_use]
+    pub const fn is_about_size(&self) -> bool {
+        matches!(self.0, Kind::TooLong(_) | Kind::TooDeep | Kind::TooMany { .. } | Kind::LongName(_))
+    }
+
     /// A stable name of the kind of error, for callers that tell people what to do.
     #[must_use]
     pub const fn kind_name(&self) -> &'static str {
@@ -62,6 +77,8 @@ impl ReadError {
             Kind::NotText => "not_text",
             Kind::NotJson(_) => "not_json",
             Kind::TooDeep => "too_deep",
+            Kind::TooMany { .. } => "too_many",
+            Kind::LongName(_) => "long_name",
             Kind::NotAFlow(_) => "not_a_flow",
             Kind::NotConnections => "not_connections",
             Kind::NotADesigner => "not_a_designer",
@@ -86,6 +103,8 @@ impl fmt::Display for ReadError {
             Kind::NotText => f.write_str("neither UTF-8 nor UTF-16 text"),
             Kind::NotJson(line) => write!(f, "not JSON: it stops making sense on line {line}"),
             Kind::TooDeep => f.write_str("nested deeper than any flow"),
+            Kind::TooMany { of, most } => write!(f, "more than {most} {of}, which are the most that are read"),
+            Kind::LongName(limit) => write!(f, "a name of more than {limit} bytes in it, longer than any flow's"),
             Kind::NotAFlow(what) => write!(f, "no flow in it: {what}"),
             Kind::NotConnections => f.write_str("no connections in it: neither a list of them nor a single one"),
             Kind::NotADesigner => f.write_str("not what the designer holds: no table of connections in it"),

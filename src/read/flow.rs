@@ -13,7 +13,7 @@ use crate::model::{Flow, FlowForm, FlowKind, Gap, Reading};
 /// `clientdata` (alone or as the only row of an answer), or a Logic Apps workflow.
 ///
 /// # Errors
-/// Where the bytes are no text, no JSON, too long, too deep, or hold no flow.
+/// Where the bytes are no text, no JSON, too long, too deep, hold no flow, or more in it than any flow has.
 pub fn flow(bytes: &[u8]) -> Result<Reading<Flow>, ReadError> {
     let document = json::part(bytes, Part::Flow)?;
     let row = match document.get("value").and_then(Value::as_array).map(Vec::as_slice) {
@@ -42,11 +42,11 @@ fn from_value(document: &Value) -> Result<Reading<Flow>, ReadError> {
     let installed = holder.get("installedConnectionReferences");
     for (container, name, installed) in [(declared, "connectionReferences", false), (installed, "installedConnectionReferences", true)] {
         if let Some(container) = container {
-            reference::container(container, &format!("properties/{name}"), installed, &mut references, &mut gaps);
+            reference::container(container, &format!("properties/{name}"), installed, &mut references, &mut gaps)?;
         }
     }
     let mut walk = Walk::new(&references);
-    walk.definition(definition);
+    walk.definition(definition)?;
     gaps.append(&mut walk.gaps);
     let operations = walk.operations;
     let form = form(document, properties.is_some());

@@ -1,12 +1,14 @@
 //! Bytes → JSON values, bounded: encodings, size, depth, and the swagger documents that nobody here reads.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::error::{Kind, ReadError};
+use super::limits::{LONGEST_TEXT, MOST_VALUES};
 use super::part::Part;
 
 /// The longest document that is read, in bytes. Real flow files end at 350 kB; an API answer with swagger documents has megabytes.
@@ -26,8 +28,12 @@ pub(super) fn part(bytes: &[u8], part: Part) -> Result<Value, ReadError> {
     }
     let text = text(bytes)?;
     let mut source = serde_json::Deserializer::from_str(&text);
-    let read = Lean(part).deserialize(&mut source).and_then(|value| source.end().map(|()| value));
+    let left = Cell::new(MOST_VALUES);
+    let read = Lean { part, left: &left }.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
     read.map_err(|error| {
+        if left.get() == 0 {
+            return ReadError::new(Kind::TooMany { of: "values", most: MOST_VALUES });
+        }
         let too_deep = error.is_syntax() && error.to_string().starts_with("recursion limit");
         ReadError::new(if too_deep { Kind::TooDeep } else { Kind::NotJson(error.line()) })
     })
@@ -52,18 +58,27 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     }
 }
 
-/// Builds a value and leaves out while reading what nobody looks at, so that it costs no memory.
-struct Lean(Part);
+/// Builds a value and leaves out while reading what nobody looks at, so that it costs no memory. It counts down how many values may still come.
+#[derive(Clone, Copy)]
+struct Lean<'a> {
+    part: Part,
+    left: &'a Cell<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for Lean {
+impl<'de> DeserializeSeed<'de> for Lean<'_> {
     type Value = Value;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        if left == 0 {
+            return Err(D::Error::custom("more values than are read"));
+        }
         source.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Lean {
+impl<'de> Visitor<'de> for Lean<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,10 +115,10 @@ impl<'de> Visitor<'de> for Lean {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        if self.0 == Part::Closed {
+        if self.part == Part::Closed {
             while items.next_element::<IgnoredAny>()?.is_some() {}
         }
-        while let Some(item) = items.next_element_seed(Lean(self.0))? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -112,9 +127,9 @@ impl<'de> Visitor<'de> for Lean {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            match self.0.below(&key) {
+            match self.part.below(&key) {
                 Some(part) => {
-                    map.insert(key, entries.next_value_seed(Lean(part))?);
+                    map.insert(key, entries.next_value_seed(Self { part, ..self })?);
                 }
                 None => {
                     entries.next_value::<IgnoredAny>()?;
@@ -125,12 +140,12 @@ impl<'de> Visitor<'de> for Lean {
     }
 }
 
-/// A text under a key, if it is one and says something.
+/// A text under a key, if it is one and says something to a person.
 pub(super) fn string<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+    value.get(key).and_then(Value::as_str).filter(|text| text.len() <= LONGEST_TEXT && !text.trim().is_empty())
 }
 
 /// The last part of an id with slashes: `/providers/Microsoft.PowerApps/apis/shared_x` → `shared_x`.
 pub(super) fn last_part(id: &str) -> Option<&str> {
-    id.trim_end_matches('/').rsplit('/').next().filter(|part| !part.is_empty())
+    id.trim_end_matches('/').rsplit('/').next().filter(|part| !part.trim().is_empty())
 }

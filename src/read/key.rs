@@ -29,7 +29,9 @@ pub(super) fn named(operation: &Value) -> Option<Named> {
 /// Whether the operation asks for the run-only user's own sign-in.
 pub(super) fn asks_for_run_only_user(operation: &Value) -> bool {
     let authentication = operation.get("inputs").and_then(|inputs| inputs.get("authentication"));
-    authentication.and_then(|authentication| string(authentication, "value")).is_some_and(|value| value.contains("$ConnectionKey"))
+    // However long the expression is: whose sign-in it is must not depend on that.
+    let value = authentication.and_then(|authentication| authentication.get("value")?.as_str());
+    value.is_some_and(|value| value.contains("$ConnectionKey"))
 }
 
 /// The connector the operation itself names, which may differ from its reference's.

@@ -12,6 +12,7 @@ mod error;
 mod flow;
 mod json;
 mod key;
+mod limits;
 mod matching;
 mod operations;
 mod part;

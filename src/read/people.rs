@@ -3,6 +3,7 @@
 use super::connection::person;
 use super::error::{Kind, ReadError};
 use super::json::{self, string};
+use super::limits::{MOST_GAPS, MOST_ROWS};
 use crate::model::{Gap, Principal, Reading};
 
 /// Reads the answer of a flow's `permissions`, `owners` or `users`: a bare array or an object with `value`.
@@ -14,13 +15,14 @@ pub fn people(bytes: &[u8]) -> Result<Reading<Vec<Principal>>, ReadError> {
     let Some(rows) = document.get("value").unwrap_or(&document).as_array() else { return Err(ReadError::new(Kind::NotPeople)) };
     let mut found = Vec::new();
     let mut gaps = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
+    for (index, row) in rows.iter().take(MOST_ROWS).enumerate() {
         let properties = row.get("properties");
         let role = properties.and_then(|properties| string(properties, "roleName"));
         match properties.and_then(|properties| properties.get("principal")) {
             Some(principal) => {
                 found.push(Principal { role: role.map(str::to_owned), account: person(principal), kind: string(principal, "type").map(str::to_owned) });
             }
+            None if gaps.len() >= MOST_GAPS => {}
             None => gaps.push(Gap { place: index.to_string(), what: "a row without a principal".to_owned() }),
         }
     }

@@ -2,36 +2,52 @@
 
 use serde_json::Value;
 
+use super::error::ReadError;
 use super::json::{last_part, string};
+use super::limits::{MOST_GAPS, MOST_REFERENCES, at_most, short};
 use crate::model::{Gap, Reference, Source};
 
 /// Reads one container of references: an object by key, or, as was seen once, an array.
-pub(super) fn container(container: &Value, place: &str, installed: bool, references: &mut Vec<Reference>, gaps: &mut Vec<Gap>) {
+///
+/// # Errors
+/// Where it holds more of them than any flow has, or a name longer than any.
+pub(super) fn container(container: &Value, place: &str, installed: bool, references: &mut Vec<Reference>, gaps: &mut Vec<Gap>) -> Result<(), ReadError> {
     let mut add = |key: &str, value: &Value| {
+        short(key)?;
         if references.iter().all(|known| known.key != key) {
             references.push(Reference { installed, ..reference(key, value) });
         }
+        at_most(references.len(), MOST_REFERENCES, "connection references")
+    };
+    let mut gap = |place: String, what: &str| {
+        if gaps.len() < MOST_GAPS {
+            gaps.push(Gap { place, what: what.to_owned() });
+        }
     };
     match container {
-        Value::Object(map) => map.iter().for_each(|(key, value)| {
-            if value.is_object() {
-                add(key, value);
-            } else if !value.is_null() {
-                gaps.push(Gap { place: format!("{place}/{key}"), what: "a reference that is no object".to_owned() });
+        Value::Object(map) => {
+            for (key, value) in map {
+                if value.is_object() {
+                    add(key, value)?;
+                } else if !value.is_null() {
+                    short(key)?;
+                    gap(format!("{place}/{key}"), "a reference that is no object");
+                }
             }
-        }),
+        }
         Value::Array(list) => {
             for (index, value) in list.iter().enumerate() {
                 let key = ["referenceName", "connectionReferenceName", "key", "name"].into_iter().find_map(|field| string(value, field));
                 match key.or_else(|| connector(value)) {
-                    Some(key) => add(key, value),
-                    None => gaps.push(Gap { place: format!("{place}/{index}"), what: "a reference without a key".to_owned() }),
+                    Some(key) => add(key, value)?,
+                    None => gap(format!("{place}/{index}"), "a reference without a key"),
                 }
             }
         }
         Value::Null => {}
-        _ => gaps.push(Gap { place: place.to_owned(), what: "references that are neither an object nor a list".to_owned() }),
+        _ => gap(place.to_owned(), "references that are neither an object nor a list"),
     }
+    Ok(())
 }
 
 /// One reference, in whichever of the shapes: the API's, a package's, a solution's, the designer's.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::error::{Kind, ReadError};
 use super::json::{self, last_part, string};
+use super::limits::{MOST_GAPS, MOST_ROWS};
 use crate::model::{Gap, Reading, ReferenceRow};
 
 /// How Dataverse names a looked-up row's name beside its id, where the request asked for it.
@@ -21,7 +22,7 @@ pub fn reference_rows(bytes: &[u8]) -> Result<Reading<Vec<ReferenceRow>>, ReadEr
     };
     let mut found = Vec::new();
     let mut gaps = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
+    for (index, row) in rows.iter().take(MOST_ROWS).enumerate() {
         match string(row, "connectionreferencelogicalname") {
             Some(logical_name) => found.push(ReferenceRow {
                 logical_name: logical_name.to_owned(),
@@ -29,6 +30,7 @@ pub fn reference_rows(bytes: &[u8]) -> Result<Reading<Vec<ReferenceRow>>, ReadEr
                 connector: string(row, "connectorid").and_then(last_part).map(str::to_owned),
                 owner: string(row, OWNER_NAME).map(str::to_owned),
             }),
+            None if gaps.len() >= MOST_GAPS => {}
             None => gaps.push(Gap { place: index.to_string(), what: "a row without a logical name".to_owned() }),
         }
     }

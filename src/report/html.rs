@@ -1,6 +1,6 @@
 //! The record as one HTML page that needs nothing else: no script, no outside resource, light and dark, made to be printed.
 
-use super::page::{Cell, Page, Section, Table, Tone};
+use super::page::{Cell, Line, Page, Section, Table, Tone};
 use super::{Report, Voice};
 use crate::words::Text;
 
@@ -35,9 +35,19 @@ pub fn html(reports: &[Report], voice: &dyn Voice) -> String {
 }
 
 fn article(out: &mut Html, page: &Page) {
-    out.mark("<article>\n").element("h1", &page.title).mark("\n<p class=\"summary\">").text(&page.summary).mark("</p>\n<dl>\n");
+    out.mark("<article>\n<header>\n").element("h1", &page.title).mark("\n<ul>\n");
+    for (words, tone) in &page.summary {
+        out.mark("<li").class(*tone).mark(">").text(words).mark("</li>\n");
+    }
+    out.mark("</ul>\n");
+    if let Some((what, figures)) = &page.notice {
+        out.mark("<p class=\"notice\">").element("strong", what).mark(" ").text(figures).mark("</p>\n");
+    }
+    out.mark("</header>\n<dl>\n");
     for (word, value) in &page.facts {
-        out.element("dt", word).mark("<dd dir=\"auto\">").text(value).mark("</dd>\n");
+        out.element("dt", word).mark("<dd>");
+        write_words(out, value);
+        out.mark("</dd>\n");
     }
     out.mark("</dl>\n");
     for section in &page.sections {
@@ -48,6 +58,9 @@ fn article(out: &mut Html, page: &Page) {
 
 fn write_section(out: &mut Html, section: &Section) {
     out.mark("<section>\n").element("h2", &section.heading).mark("\n");
+    if let Some(lead) = &section.lead {
+        out.element("p", lead).mark("\n");
+    }
     if let Some(table) = &section.table {
         write_table(out, table);
     }
@@ -74,19 +87,27 @@ fn write_table(out: &mut Html, table: &Table) {
 }
 
 fn write_cell(out: &mut Html, cell: &Cell) {
-    out.mark(match cell.tone {
-        None => "<td>",
-        Some(Tone::Mismatch) => "<td class=\"tone mismatch\">",
-        Some(Tone::Intended) => "<td class=\"tone intended\">",
-        Some(Tone::Unknown) => "<td class=\"tone unknown\">",
-        Some(Tone::RunOnly) => "<td class=\"tone run-only\">",
-        Some(Tone::Broken) => "<td class=\"tone broken\">",
-    });
+    out.mark("<td").class(cell.tone).mark(">");
+    write_words(out, cell);
+    out.mark("</td>");
+}
+
+fn write_words(out: &mut Html, cell: &Cell) {
     out.mark("<span dir=\"auto\">").text(&cell.words).mark("</span>");
     for line in &cell.below {
-        out.mark("<small dir=\"auto\">").text(line).mark("</small>");
+        match line {
+            Line::Words(words) => {
+                out.mark("<small dir=\"auto\">").text(words).mark("</small>");
+            }
+            Line::Names(names) => {
+                out.mark("<small>");
+                for (place, name) in names.iter().enumerate() {
+                    out.mark(if place == 0 { "" } else { " · " }).element("bdi", name);
+                }
+                out.mark("</small>");
+            }
+        }
     }
-    out.mark("</td>");
 }
 
 /// A page being written: marks are ours and known when this is compiled, everything else goes through [`Html::text`].
@@ -111,6 +132,17 @@ impl Html {
             }
         }
         self
+    }
+
+    fn class(&mut self, tone: Option<Tone>) -> &mut Self {
+        self.mark(match tone {
+            None => "",
+            Some(Tone::Mismatch) => " class=\"tone mismatch\"",
+            Some(Tone::Intended) => " class=\"tone intended\"",
+            Some(Tone::Unknown) => " class=\"tone unknown\"",
+            Some(Tone::RunOnly) => " class=\"tone run-only\"",
+            Some(Tone::Broken) => " class=\"tone broken\"",
+        })
     }
 
     fn element(&mut self, name: &'static str, text: &str) -> &mut Self {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::page::{Cell, Page, Section};
+use super::page::{Cell, Line, Page, Section};
 use super::{Report, Voice};
 
 /// The records as one Markdown document, ending with a line break.
@@ -14,9 +14,17 @@ pub fn markdown(reports: &[Report], voice: &dyn Voice) -> String {
 // Writing to a string can't fail: results are let go.
 fn page(page: &Page) -> String {
     let mut said = String::new();
-    let _ = writeln!(said, "# {}\n\n**{}**\n", escaped(&page.title), escaped(&page.summary));
+    let _ = writeln!(
+        said,
+        "# {}\n\n**{}**\n",
+        escaped(&page.title),
+        escaped(&page.summary.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(" · "))
+    );
+    if let Some((what, figures)) = &page.notice {
+        let _ = writeln!(said, "**{}** {}\n", escaped(what), escaped(figures));
+    }
     for (word, value) in &page.facts {
-        let _ = writeln!(said, "- {}: {}", escaped(word), escaped(value));
+        let _ = writeln!(said, "- {}: {}", escaped(word), lines(value).join(" · "));
     }
     for section in &page.sections {
         write_section(&mut said, section);
@@ -27,6 +35,9 @@ fn page(page: &Page) -> String {
 
 fn write_section(said: &mut String, section: &Section) {
     let _ = writeln!(said, "\n## {}", escaped(&section.heading));
+    if let Some(lead) = &section.lead {
+        let _ = writeln!(said, "\n{}", escaped(lead));
+    }
     if let Some(table) = &section.table {
         let _ = writeln!(said, "\n| {} |", table.head.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | "));
         let _ = writeln!(said, "|{}", " --- |".repeat(table.head.len()));
@@ -43,8 +54,15 @@ fn write_section(said: &mut String, section: &Section) {
 }
 
 fn cell(cell: &Cell) -> String {
-    let lines = std::iter::once(&cell.words).chain(&cell.below).filter(|line| !line.is_empty());
-    lines.map(|line| escaped(line)).collect::<Vec<_>>().join("<br>")
+    lines(cell).join("<br>")
+}
+
+fn lines(cell: &Cell) -> Vec<String> {
+    let below = cell.below.iter().map(|line| match line {
+        Line::Words(words) => escaped(words),
+        Line::Names(names) => names.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(" · "),
+    });
+    std::iter::once(escaped(&cell.words)).chain(below).filter(|line| !line.is_empty()).collect()
 }
 
 /// Every sign that could mean something to Markdown, told to mean itself; so is the colon of an address, so that no name becomes a link. Line breaks

@@ -7,6 +7,7 @@
 mod csv;
 mod html;
 mod markdown;
+mod open;
 mod page;
 mod paper;
 mod record;
@@ -22,8 +23,8 @@ pub use html::html;
 pub use markdown::markdown;
 pub use paper::{Paper, file_name};
 pub use record::{
-    Before, Differs, Dismissed, FlowRow, HealthWord, LeftoverRow, Missing, NeedRow, OperationRow, Report, RunsOn, SCHEMA, Said, Source, SourceKind, StateWord,
-    StepRow, Way, Who, record,
+    Before, Decided, Differs, Dismissed, EmbeddedRow, FinishedRow, FlowRow, GroupKind, GroupRow, HealthWord, How, IntendedRow, LeftoverRow, Missing, NeedRow,
+    NoteRow, OperationRow, PersonRow, Report, RunsOn, SCHEMA, Said, SaidBy, Source, SourceKind, Speaker, StateWord, StepRow, Way, Who, record,
 };
 pub use text::text;
 pub use time::At;
@@ -31,7 +32,7 @@ pub use time::At;
 pub use voice::English;
 pub use voice::Voice;
 
-use crate::audit::{Audit, Checklist, Intent, Record};
+use crate::audit::{Audit, Checklist, Directory, Intent, Record};
 use crate::model::Gap;
 
 /// What a record is made from.
@@ -52,8 +53,10 @@ pub struct Subject<'a> {
     pub audit: &'a Audit,
     /// The checklist that follows from it.
     pub checklist: &'a Checklist<'a>,
-    /// What people decided: ticks, dismissals, the first look.
+    /// What people decided: ticks, dismissals, notes, the first look.
     pub decided: &'a Record,
+    /// Everybody that was named.
+    pub directory: &'a Directory,
 }
 
 /// The record as one JSON document, by the schema in `docs/audit.schema.json`.

@@ -31,7 +31,7 @@ pub fn text(report: &Report) -> String {
         }
     }
     for gap in &report.gaps {
-        let _ = writeln!(said, "could not read {}: {}", clean(&gap.place), gap.what);
+        let _ = writeln!(said, "could not read {}: {}", clean(&gap.place), clean(&gap.what));
     }
     said
 }

@@ -1,7 +1,7 @@
 //! What the page didn't load itself is asked for, politely: after a while, a few times, and only from a closed set.
 
 use super::facts::Tries;
-use super::{Session, Sight};
+use super::{Facts, Session, Sight};
 use crate::audit::{Verdict, Why};
 use crate::protocol::{Ask, Asked};
 
@@ -22,7 +22,7 @@ impl Sight<'_> {
     pub(super) fn wanted(&self) -> Vec<Asked> {
         let is_unseen = |why| self.audit.operations.iter().any(|judged| judged.verdict == Verdict::Unknown { why });
         match () {
-            () if !self.may_ask => Vec::new(),
+            () if !self.may_ask || !may_be_asked(self.facts) => Vec::new(),
             () if self.facts.saved.as_ref().is_none_or(|saved| saved.old) => vec![Asked::Flow],
             () if self.facts.picker.is_none() => vec![Asked::FlowConnections],
             () if is_unseen(Why::NotVisible) && self.pool.is_none_or(|pool| pool.seen.is_none()) => vec![Asked::Connections],
@@ -53,15 +53,25 @@ impl Session {
     }
 }
 
+/// Whether there is a service to ask about the flow: it isn't from a file, and what its address names are ids.
+pub(super) fn may_be_asked(facts: &Facts) -> bool {
+    /// The longest is `Default-` and a GUID.
+    const LONGEST_ID: usize = 64;
+    let is_id = |id: &str| !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    facts.file.is_none() && is_id(&facts.id) && is_id(&facts.environment)
+}
+
 impl super::Trouble {
     /// How long to wait before the next try, in milliseconds.
     fn patience(&self, otherwise: u32) -> u32 {
         if self.status == 429 { self.wait.map_or(PATIENCE, milliseconds) } else { otherwise }
     }
 
-    /// Whether another try may help: the service was busy, broken or not reached. A refusal stays one.
+    /// Whether another try may help: the service was busy, broken or not reached. A refusal stays one, and what is too large doesn't get smaller.
     pub(super) fn is_passing(&self) -> bool {
-        matches!(self.status, 0 | 401 | 408 | 429 | 500..=599) && self.wait.is_none_or(|seconds| seconds <= MOST_PATIENCE)
+        self.code.as_deref() != Some("too_large")
+            && matches!(self.status, 0 | 401 | 408 | 429 | 500..=599)
+            && self.wait.is_none_or(|seconds| seconds <= MOST_PATIENCE)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was read of one flow, and of one environment's connections.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +121,14 @@ impl Facts {
         }
     }
 
+    /// Takes in ids of the picker's list, each once: an answer may come again and again.
+    pub(super) fn pick(&mut self, ids: Vec<String>) {
+        let picker = self.picker.get_or_insert_default();
+        let known: HashSet<String> = picker.iter().cloned().collect();
+        picker.extend(ids.into_iter().filter(|id| !known.contains(id)));
+        picker.truncate(MOST_CONNECTIONS);
+    }
+
     pub(super) fn answered(&mut self, what: Asked) {
         self.troubles.retain(|trouble| trouble.what != what);
         self.tries.insert(what, Tries::default());
@@ -138,11 +146,17 @@ impl Facts {
         let live = &self.live.as_ref()?.designer;
         let Some(saved) = &self.saved else { return (!moved).then_some(live) };
         let saved = &saved.flow.operations;
-        let names: HashSet<&str> = live.nodes.iter().flat_map(|node| [node.name.as_str(), node.id.as_str()]).collect();
-        let shared = saved.iter().filter(|operation| names.contains(operation.name.as_str())).count();
+        let nodes: HashSet<&str> = live.nodes.iter().flat_map(|node| [node.name.as_str(), node.id.as_str()]).collect();
+        let shared = saved.iter().filter(|operation| nodes.contains(operation.name.as_str())).count();
         (shared * 2 >= saved.len().min(live.nodes.len())).then_some(live)
     }
 }
+
+/// The connections remembered of one environment: several pages of a long list.
+const MOST_CONNECTIONS: usize = 5_000;
+
+/// The addresses remembered from which connections were read. The ids are taken out of them, so a portal has a handful.
+const MOST_ORIGINS: usize = 32;
 
 /// The connections seen in one environment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -168,6 +182,13 @@ impl Pool {
             self.references.retain(|known| !known.logical_name.eq_ignore_ascii_case(&row.logical_name));
             self.references.push(row);
         }
+        let too_many = self.references.len().saturating_sub(MOST_CONNECTIONS);
+        self.references.drain(..too_many);
+    }
+
+    /// Whether so many connections were seen that some may have been let go.
+    pub(super) fn is_full(&self) -> bool {
+        self.connections.len() >= MOST_CONNECTIONS
     }
 
     /// Where a connection was read last.
@@ -182,16 +203,26 @@ impl Pool {
         let origin = same.unwrap_or(self.origins.len());
         match self.origins.get_mut(origin) {
             Some(known) => known.at = seen.at,
-            None => self.origins.push(seen.clone()),
+            None if origin < MOST_ORIGINS => self.origins.push(seen.clone()),
+            // Where such a connection was read isn't remembered; it is judged all the same.
+            None => {}
         }
         self.told_by.extend(connections.iter().map(|connection| (connection.id.to_ascii_lowercase(), origin)));
         let mut ids = Vec::with_capacity(connections.len());
+        let mut at: HashMap<String, usize> = self.connections.iter().enumerate().map(|(at, known)| (known.id.to_ascii_lowercase(), at)).collect();
         for connection in connections {
             ids.push(connection.id.clone());
-            match self.connections.iter_mut().find(|known| known.id.eq_ignore_ascii_case(&connection.id)) {
-                Some(known) => *known = connection,
-                None => self.connections.push(connection),
+            let key = connection.id.to_ascii_lowercase();
+            if let Some(known) = at.get(&key).and_then(|at| self.connections.get_mut(*at)) {
+                *known = connection;
+            } else {
+                at.insert(key, self.connections.len());
+                self.connections.push(connection);
             }
+        }
+        let too_many = self.connections.len().saturating_sub(MOST_CONNECTIONS);
+        for gone in self.connections.drain(..too_many) {
+            self.told_by.remove(&gone.id.to_ascii_lowercase());
         }
         ids
     }

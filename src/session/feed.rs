@@ -1,8 +1,8 @@
 //! Event → state → effects.
 
-use super::asks::MOST_TRIES;
+use super::asks::{MOST_TRIES, may_be_asked};
 use super::facts::{Tries, environment_key};
-use super::{Facts, Kept, Live, MOST_FLOWS, Pool, Saved, Seen, Session, Sight, Trouble};
+use super::{Facts, Kept, Live, MOST_FLOWS, MOST_POOLS, Pool, Saved, Seen, Session, Sight, Trouble};
 use crate::model::{Account, Flow, Principal, Reading};
 use crate::portal::{self, Asked as Answered};
 use crate::protocol::{Asked, Event, Outcome, Reveal, VERSION};
@@ -65,13 +65,21 @@ impl Session {
             | Event::Undo { .. }
             | Event::Reset { .. } => self.decide(event, kept, &mut outcome),
             Event::Refresh { .. } => {
-                if let Some(facts) = self.here().filter(|_| kept.may_ask()) {
+                if let Some(facts) = self.here().filter(|facts| kept.may_ask() && may_be_asked(facts)) {
                     facts.tries.clear();
                     facts.troubles.clear();
+                    let environment = facts.environment.clone();
+                    // The environment's list too, as soon as something is missing without it.
+                    if let Some(pool) = self.pool(&environment) {
+                        pool.seen = None;
+                    }
                     outcome.asks = self.again();
                 }
             }
             Event::Look {} => {}
+        }
+        if !body.is_empty() {
+            self.shed();
         }
         let may_ask = self.shown && outcome.asks.is_empty() && !matches!(event, Event::Hidden {});
         let mut wanted = Vec::new();
@@ -240,6 +248,9 @@ impl Session {
     fn pool(&mut self, environment: &str) -> Option<&mut Pool> {
         let key = environment_key(environment);
         if !self.pools.iter().any(|pool| pool.environment == key) {
+            if self.pools.len() >= MOST_POOLS {
+                self.pools.remove(0);
+            }
             self.pools.push(Pool { environment: key.clone(), ..Pool::default() });
         }
         self.pools.iter_mut().find(|pool| pool.environment == key)
@@ -261,8 +272,10 @@ impl Session {
             // A GET without `$expand` of the definition tells nothing new about operations; an unreadable one is told to the person.
             Ok(_) => {}
             Err(error) => {
+                // What the page's side finds too long never comes here; it is told in the same words.
+                let (status, code) = if error.is_about_size() { (0, "too_large") } else { (200, error.kind_name()) };
                 if let Some(facts) = id.and_then(|id| self.facts_of(id, environment)) {
-                    facts.failed(Trouble { what: Asked::Flow, status: 200, code: Some(error.kind_name().to_owned()), wait: None, at: seen.at });
+                    facts.failed(Trouble { what: Asked::Flow, status, code: Some(code.to_owned()), wait: None, at: seen.at });
                 }
             }
         }
@@ -284,7 +297,7 @@ impl Session {
         let found_none = list.is_empty();
         let Some(pool) = self.pool(environment) else { return };
         let ids = pool.take(list, &seen);
-        if request.asked == Answered::Connections && !more && !found_none {
+        if request.asked == Answered::Connections && !more && !found_none && !pool.is_full() {
             pool.seen = Some(seen.clone());
         }
         let Some(facts) = flow.and_then(|flow| self.facts_of(flow, environment)) else { return };
@@ -297,11 +310,22 @@ impl Session {
                     facts.tries.entry(Asked::FlowConnections).or_default().waiting = false;
                 } else {
                     facts.answered(Asked::FlowConnections);
-                    facts.picker.get_or_insert_default().extend(ids);
+                    facts.pick(ids);
                     facts.picker_seen = Some(seen);
                 }
             }
-            Answered::Connections => facts.answered(Asked::Connections),
+            // The rest is on its way, if there isn't too much of it: either way nobody asks for the beginning again.
+            Answered::Connections if more => {}
+            // Cold, perhaps. Asked for a few times and still empty, it is what it is: else it would be asked for for ever.
+            Answered::Connections if found_none && facts.tries.get(&Asked::Connections).is_none_or(|tries| tries.made < MOST_TRIES) => {
+                facts.tries.entry(Asked::Connections).or_default().waiting = false;
+            }
+            Answered::Connections => {
+                facts.answered(Asked::Connections);
+                if let Some(pool) = self.pool(environment) {
+                    pool.seen = Some(seen);
+                }
+            }
             Answered::OnFlow if !found_none => {
                 facts.listed = Some(ids);
                 facts.listed_seen = Some(seen);

@@ -15,6 +15,7 @@ mod kept;
 mod policy;
 mod record;
 mod settings_file;
+mod shed;
 mod sight;
 mod witness;
 
@@ -38,6 +39,13 @@ const STATE_VERSION: u32 = 2;
 
 /// Flows remembered per document: back and forward between a few needs no new reading.
 const MOST_FLOWS: usize = 4;
+
+/// Environments whose connections are remembered per document: a page shows one.
+const MOST_POOLS: usize = 2;
+
+/// The longest state that is stored, in bytes. The browsers' session storage refuses more than 10 MB for all documents together; the largest real flow, of 256
+/// operations, makes about 150 KB.
+const MOST_STATE: usize = 4 * 1024 * 1024;
 
 /// Everything known in one document (tab, frame, load).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

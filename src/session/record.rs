@@ -26,6 +26,7 @@ impl Sight<'_> {
             audit: &self.audit,
             checklist: &self.checklist(),
             decided: &self.record,
+            directory: &self.directory(),
         })
     }
 

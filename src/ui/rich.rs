@@ -30,7 +30,7 @@ pub fn pieces(text: &Text, say: impl Fn(&Text) -> String) -> Vec<Piece> {
             rest.next();
             strong = !strong;
         } else if let Some(part) = (c as u32).checked_sub(FIRST_PART).and_then(|place| text.args.get(place as usize)) {
-            let is_part = !part.chars().all(|c| c.is_ascii_digit());
+            let is_part = !part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '’' | '\u{a0}' | '\u{202f}'));
             pieces.push(Piece { words: part.clone(), strong, is_part });
         } else {
             match pieces.last_mut() {
@@ -42,12 +42,17 @@ pub fn pieces(text: &Text, say: impl Fn(&Text) -> String) -> Vec<Piece> {
     pieces
 }
 
-/// The sentence as one string, for places that hold nothing else. A part in a right-to-left script is set apart by Unicode's own marks.
+/// The sentence as one string, for places that hold nothing else. A part is set apart by Unicode's own marks where it is written in another direction than the sentence.
 #[must_use]
 pub fn plain(text: &Text, say: impl Fn(&Text) -> String) -> String {
-    let set_apart =
-        |piece: Piece| if piece.is_part && piece.words.chars().any(|c| c >= '\u{590}') { format!("\u{2068}{}\u{2069}", piece.words) } else { piece.words };
-    pieces(text, say).into_iter().map(set_apart).collect()
+    let pieces = pieces(text, say);
+    let is_from_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}');
+    let sentence = pieces.iter().any(|piece| !piece.is_part && piece.words.chars().any(is_from_right));
+    let set_apart = |piece: Piece| {
+        let turns = piece.words.chars().any(|c| if sentence { c.is_alphabetic() } else { c >= '\u{590}' });
+        if piece.is_part && turns { format!("\u{2068}{}\u{2069}", piece.words) } else { piece.words }
+    };
+    pieces.into_iter().map(set_apart).collect()
 }
 
 #[cfg(test)]
@@ -65,6 +70,14 @@ mod tests {
         let found = taken_apart("Open one, **Change**, pick **$1**.", &["svc@contoso.com"]);
         let wanted = [("Open one, ", false, false), ("Change", true, false), (", pick ", false, false), ("svc@contoso.com", true, true), (".", false, false)];
         assert_eq!(found, wanted.map(|(words, strong, part)| (words.to_owned(), strong, part)));
+    }
+
+    #[test]
+    fn parts_do_not_turn_a_sentence_round() {
+        let said = |template: &'static str, part: &str| plain(&Text::new("any").with(part), |text| template.replace("$1", &text.args[0]));
+        assert_eq!(said("Owned by $1", "Ana"), "Owned by Ana");
+        assert_eq!(said("Owned by $1", "رنا"), "Owned by \u{2068}رنا\u{2069}");
+        assert_eq!(said("المالك: $1", "svc@c.com"), "المالك: \u{2068}svc@c.com\u{2069}");
     }
 
     #[test]

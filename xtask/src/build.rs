@@ -7,10 +7,16 @@ use crate::failure::Failure;
 use crate::manifest::{self, Browser};
 use crate::setup::{node, wasm};
 use crate::turn::Turn;
-use crate::{paths, step, web};
+use crate::{paths, web};
 
 /// What stands in `extension/` for its makers only.
 const STAYS: [&str; 8] = ["package.json", "package-lock.json", "node_modules", "tsconfig.json", "eslint.config.js", "types", "tests", ".eslintcache"];
+
+/// Made of its parts.
+const MANIFEST: &str = "manifest.json";
+
+/// Where the core stands in a build.
+const CORE: &str = "wasm/";
 
 /// Builds `dist/chromium` and `dist/firefox`.
 ///
@@ -43,10 +49,17 @@ pub fn extension(toolchain: &wasm::Toolchain) -> Result<(), Failure> {
         let [new, old] = ["new", "old"].map(|state| done.with_extension(state));
         remove(&new)?;
         remove(&old)?;
-        copy(&paths::root().join("extension"), &new, true)?;
-        copy(&core, &new.join("wasm"), false)?;
-        let path = new.join("manifest.json");
-        fs::write(&path, manifest::text(&manifest::built(browser, &version)?)).map_err(|error| Failure::at(&path, error))?;
+        for name in shipped()? {
+            let target = new.join(&name);
+            let folder = target.parent().unwrap_or(&new);
+            fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
+            if name == MANIFEST {
+                fs::write(&target, manifest::text(&manifest::built(browser, &version)?)).map_err(|error| Failure::at(&target, error))?;
+            } else {
+                let source = name.strip_prefix(CORE).map_or_else(|| paths::root().join("extension").join(&name), |name| core.join(name));
+                fs::copy(&source, &target).map_err(|error| Failure::at(&source, error))?;
+            }
+        }
         // Replaced by moves, so that a browser never loads half of it, and nothing of an earlier build stays.
         if done.is_dir() {
             fs::rename(&done, &old).map_err(|error| Failure::at(&done, error))?;
@@ -57,29 +70,29 @@ pub fn extension(toolchain: &wasm::Toolchain) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What Mozilla's own linter says of Firefox's build: neither errors nor warnings.
+/// Every file that ships, by its path in the build.
 ///
 /// # Errors
-/// Where it finds something.
-pub fn lint() -> Result<(), Failure> {
-    let mut npm = node::npm();
-    npm.args(["run", "--silent", "lint:addon", "--"]).arg(folder(Browser::Firefox)).current_dir(paths::root().join("extension"));
-    step::run("Mozilla's add-on linter", &mut npm, None).map(drop)
+/// Where `extension/` can't be read.
+pub fn shipped() -> Result<Vec<String>, Failure> {
+    let mut names = vec![MANIFEST.to_owned()];
+    names.extend(web::FILES.map(|name| format!("{CORE}{name}")));
+    list(&paths::root().join("extension"), "", &mut names)?;
+    Ok(names)
 }
 
-fn copy(from: &Path, to: &Path, top: bool) -> Result<(), Failure> {
-    fs::create_dir_all(to).map_err(|error| Failure::at(to, error))?;
-    for entry in fs::read_dir(from).map_err(|error| Failure::at(from, error))? {
-        let path = entry.map_err(|error| Failure::at(from, error))?.path();
+fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder).map_err(|error| Failure::at(folder, error))? {
+        let path = entry.map_err(|error| Failure::at(folder, error))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if top && (STAYS.contains(&name.as_str()) || manifest::is_part(&name)) {
+        if prefix.is_empty() && (STAYS.contains(&name.as_str()) || manifest::is_part(&name)) {
             continue;
         }
-        let target = to.join(&name);
+        let name = format!("{prefix}{name}");
         if path.is_dir() {
-            copy(&path, &target, false)?;
+            list(&path, &format!("{name}/"), names)?;
         } else {
-            fs::copy(&path, &target).map_err(|error| Failure::at(&path, error))?;
+            names.push(name);
         }
     }
     Ok(())

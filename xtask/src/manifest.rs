@@ -43,7 +43,6 @@ pub fn built(browser: Browser, version: &str) -> Result<Value, Failure> {
 ///
 /// # Errors
 /// As for [`built`].
-#[cfg(test)]
 pub fn packed(browser: Browser, version: &str) -> Result<Value, Failure> {
     let mut manifest = built(browser, version)?;
     merge(&mut manifest, serde_json::json!({ "key": null }));

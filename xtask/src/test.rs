@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::setup::chromium::Browser;
 use crate::setup::{chromium, firefox, node, wasm};
 use crate::tally::{self, Tally};
-use crate::{build, check, demo, paths, step};
+use crate::{build, check, demo, package, paths, step};
 
 /// What has been counted, and what is to be told of at the end.
 #[derive(Default)]
@@ -43,9 +43,6 @@ fn all(score: &mut Score) -> Result<(), Failure> {
     if let Err(failure) = check::all(&toolchain) {
         score.failed(&failure);
     }
-    if let Err(failure) = build::lint() {
-        score.failed(&failure);
-    }
     let native = ["test", "--workspace", "--exclude", "connection-lens-e2e", "--no-fail-fast", "--locked", "--", "--show-output"];
     score.count("native tests", Command::new("cargo").args(native), tally::cargo)?;
     score.count("the scripts' tests", Command::new("node").args(["--test", "--test-reporter=tap"]).args(scripts()?), tally::node)?;
@@ -53,7 +50,22 @@ fn all(score: &mut Score) -> Result<(), Failure> {
     if let Some(firefox) = firefox {
         firefox.told_to(&mut in_browsers);
     }
-    score.count("browser tests", &mut in_browsers, tally::cargo)
+    score.count("browser tests", &mut in_browsers, tally::cargo)?;
+    packages(score, &toolchain);
+    Ok(())
+}
+
+/// Packed, linted, and rebuilt elsewhere from the source package: one test, of some minutes.
+fn packages(score: &mut Score, toolchain: &wasm::Toolchain) {
+    if package::has_source() {
+        match package::twice(toolchain) {
+            Ok(()) => score.total.passed += 1,
+            Err(failure) => score.failed(&failure),
+        }
+    } else {
+        println!("  skipped: this is no git checkout, so there is no source package to rebuild from");
+        score.total.skipped += 1;
+    }
 }
 
 /// A browser is some ten processes: few at a time, so that none waits for the others.

@@ -1,14 +1,17 @@
 //! The core for the browser: compiled, given its bindings, made small.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::build::remove;
 use crate::failure::Failure;
 use crate::setup::wasm::{self, Toolchain};
-use crate::{paths, step};
+use crate::{paths, remap, step};
 
 /// What today's rustc emits for the target, all of it in every browser since Chrome 96 (bulk memory, sign extension, …).
 const FEATURES: [&str; 6] = [
@@ -20,7 +23,10 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// Makes the core, unless nothing that it is made of has changed; the folder with `connection_lens.js` and `connection_lens_bg.wasm`.
+/// What it is made into.
+pub const FILES: [&str; 2] = ["connection_lens.js", "connection_lens_bg.wasm"];
+
+/// Makes the core, unless nothing that it is made of has changed; the folder with its [`FILES`].
 ///
 /// # Errors
 /// Where a step of it fails.
@@ -33,9 +39,7 @@ pub fn core(toolchain: &Toolchain) -> Result<PathBuf, Failure> {
 /// # Errors
 /// As for [`core`].
 pub fn module(toolchain: &Toolchain, package: &str, name: &str) -> Result<PathBuf, Failure> {
-    let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--package", package, "--lib", "--profile", "wasm", "--target", wasm::TARGET, "--locked"]);
-    step::run(&format!("building the {name} for WebAssembly"), &mut cargo, None)?;
+    step::run(&format!("building the {name} for WebAssembly"), &mut compile(toolchain, package)?, None)?;
     let stem = package.replace('-', "_");
     let compiled = wasm::target_folder().join(wasm::TARGET).join("wasm").join(format!("{stem}.wasm"));
     let folder = paths::target().join("xtask").join(name);
@@ -51,6 +55,34 @@ pub fn module(toolchain: &Toolchain, package: &str, name: &str) -> Result<PathBu
     shrink(&folder.join(format!("{stem}_bg.wasm")), name)?;
     write(&note, &key)?;
     Ok(folder)
+}
+
+fn compile(toolchain: &Toolchain, package: &str) -> Result<Command, Failure> {
+    let mut cargo = toolchain.cargo();
+    cargo.args(["build", "--package", package, "--lib", "--profile", "wasm", "--target", wasm::TARGET, "--locked"]);
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", remap::flags(toolchain)?);
+    Ok(cargo)
+}
+
+/// The crates that the compiler put into the core, by name and version, as cargo tells of a build that is done. The product itself is none of them.
+///
+/// # Errors
+/// Where it can't be built.
+pub fn compiled(toolchain: &Toolchain) -> Result<BTreeSet<(String, String)>, Failure> {
+    let mut cargo = compile(toolchain, "connection-lens")?;
+    let told = cargo.args(["--quiet", "--message-format", "json"]).output().map_err(|error| Failure::new(format!("cargo could not be started: {error}")))?;
+    if !told.status.success() {
+        return Err(Failure::new(String::from_utf8_lossy(&told.stderr)));
+    }
+    let read = |line: &str| {
+        let artifact: Value = serde_json::from_str(line).ok()?;
+        // Macros and build scripts are compiled for this machine.
+        artifact["filenames"].as_array()?.iter().find(|file| file.as_str().is_some_and(|file| file.contains(wasm::TARGET)))?;
+        // `registry+https://…#serde@1.0.229`
+        let (name, version) = artifact["package_id"].as_str().filter(|id| id.starts_with("registry+"))?.split_once('#')?.1.split_once('@')?;
+        Some((name.to_owned(), version.to_owned()))
+    };
+    Ok(String::from_utf8_lossy(&told.stdout).lines().filter_map(read).collect())
 }
 
 fn bind(compiled: &Path, folder: &Path) -> Result<(), Failure> {

@@ -27,13 +27,14 @@ pub fn list(scene: &Scene) -> Vec<Element> {
 fn row(embedded: &Embedded) -> Element {
     let first = &embedded.first;
     let title = parts::connector_name(first);
+    let operations: Vec<String> = embedded.operations.iter().map(|name| crate::audit::title(name)).collect();
     let whose = el(Tag::Div, "whose").with(avatar(first.face(), Manner::Mismatch).class(true, "small")).with(el(Tag::B, "ellipsis").with(short(first.face())));
     el(Tag::Li, "item")
         .key(format!("embedded:{}", first.connection.as_deref().unwrap_or_default()))
         .with(connector::glyph(first.connector.as_deref(), &title))
         .with(el(Tag::Div, "connector").with(el(Tag::B, "ellipsis").with(name(title))))
         .with(whose)
-        .with(breaks(Text::counted("embedded_breaks", embedded.operations.len()), &embedded.operations))
+        .with(breaks(Text::counted("embedded_breaks", operations.len()), &operations))
 }
 
 /// What would break, by name.

@@ -66,7 +66,7 @@ impl<'a> Scene<'a> {
     /// How many operations were to change at the first look, by what is intended now.
     #[must_use]
     pub fn first_mismatch(&self) -> usize {
-        self.sight.record.first_look.as_ref().map_or(0, |first| first.to_change(&self.sight.intent, &self.sight.directory()))
+        self.sight.record.first_look.as_ref().map_or(0, |first| first.to_change(&self.sight.audit, &self.sight.intent, &self.sight.directory()))
     }
 
     /// How many operations aren't known, whoever is intended.

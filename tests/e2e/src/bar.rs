@@ -34,14 +34,14 @@ impl Stage {
         said.map_err(|failure| Failure::new(format!("{failure}; it says {last:?}")))
     }
 
-    /// Where the bar stands: its left and upper edge, in CSS pixels.
+    /// Where the bar's middle is, in CSS pixels from the left and from above.
     ///
     /// # Errors
     /// Where there is none.
-    pub async fn bar_place(&self) -> Outcome<(f64, f64)> {
+    pub async fn bar_place(&self) -> Outcome<(i64, i64)> {
         let parts = self.shadow_parts().await?;
         let bar = parts.iter().find(|part| part.attribute("role") == Some("toolbar")).ok_or_else(|| Failure::new("there is no bar"))?;
-        self.corner(bar).await
+        self.middle(bar).await?.ok_or_else(|| Failure::new("the bar isn't to be seen"))
     }
 
     /// The news above the bar; none while there is none.
@@ -58,24 +58,36 @@ impl Stage {
     /// # Errors
     /// Where the page can't be looked at.
     pub async fn note(&self) -> Outcome<String> {
-        Ok(self
-            .shadow_parts()
-            .await?
-            .iter()
-            .filter(|part| part.has_class("pill") && part.attribute("hidden").is_none())
-            .map(|part| part.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" "))
+        self.pill(false).await
     }
 
-    /// Presses one of the bar's buttons, by its name; again where it moved away meanwhile, as the bar does when the window gets smaller.
+    /// What the bar complains of; empty while all is well.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn trouble(&self) -> Outcome<String> {
+        self.pill(true).await
+    }
+
+    async fn pill(&self, is_trouble: bool) -> Outcome<String> {
+        let parts = self.shadow_parts().await?;
+        let is_it = |part: &&Part| part.has_class("pill") && part.has_class("trouble") == is_trouble && part.attribute("hidden").is_none();
+        Ok(parts.iter().filter(is_it).map(|part| part.text.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Presses one of the bar's buttons, by its name, as a hand would: once it stands still, as it moves when the window or its own words get another size.
     ///
     /// # Errors
     /// Where there is none.
     pub async fn press_bar(&self, name: &str) -> Outcome<()> {
+        let mut last = None;
         wait_for(&format!("a press on the bar's {name}"), async || {
             let button = self.bar_button(name).await?;
-            self.press(&button).await.map(Some)
+            let Some((x, y)) = self.middle(&button).await? else { return Ok(None) };
+            if last.replace((x, y)) != Some((x, y)) {
+                return Ok(None);
+            }
+            Ok(Some(self.driver.action_chain().move_to(x, y).click().perform().await?))
         })
         .await
     }
@@ -89,6 +101,56 @@ impl Stage {
                 .find(|part| part.element == "button" && part.attribute("aria-label").is_some_and(|label| label.starts_with(name))))
         })
         .await
+    }
+
+    /// The hints that stand in place of the bar ("… was updated: reload this tab."), as far as they are to be seen.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn hints(&self) -> Outcome<Vec<String>> {
+        let mut said = Vec::new();
+        for part in self.shadow_parts().await?.iter().filter(|part| part.has_class("hint") && part.attribute("hidden").is_none()) {
+            // One that isn't drawn has no place.
+            if self.middle(part).await.is_ok_and(|middle| middle.is_some()) {
+                said.push(part.text.clone());
+            }
+        }
+        Ok(said)
+    }
+
+    /// Whether the bar is to be seen.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn is_bar_in_sight(&self) -> Outcome<bool> {
+        let parts = self.shadow_parts().await?;
+        let Some(bar) = parts.iter().find(|part| part.attribute("role") == Some("toolbar")) else { return Ok(false) };
+        Ok(self.middle(bar).await.is_ok_and(|middle| middle.is_some()))
+    }
+
+    /// At one look: what the bar says, and whether highlight and owners are on. None while there is no bar.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn bar_at_a_look(&self) -> Outcome<Option<(String, bool, bool)>> {
+        let parts = self.shadow_parts().await?;
+        let Some(bar) = parts.iter().find(|part| part.attribute("role") == Some("toolbar")) else { return Ok(None) };
+        let is_on = |label: &str| {
+            let toggle = parts.iter().find(|part| part.element == "button" && part.attribute("aria-label").is_some_and(|own| own.starts_with(label)));
+            toggle.is_some_and(|toggle| toggle.attribute("aria-pressed") == Some("true"))
+        };
+        Ok(Some((bar.text.split_whitespace().collect::<Vec<_>>().join(" "), is_on("Highlight"), is_on("Owners"))))
+    }
+
+    /// What stands in the bar's shadow root and is none of its elements.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn strange_in_bar(&self) -> Outcome<Vec<String>> {
+        const OWN: [&str; 9] = ["div", "span", "b", "i", "button", "svg", "path", "circle", "rect"];
+        let parts = self.shadow_parts().await?;
+        let is_strange = |part: &&Part| !OWN.contains(&part.element.as_str()) || part.attribute("onclick").is_some() || part.attribute("onerror").is_some();
+        Ok(parts.iter().filter(is_strange).map(|part| part.element.clone()).collect())
     }
 
     /// Whether one of the bar's toggles is on.

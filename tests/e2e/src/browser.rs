@@ -1,71 +1,38 @@
 //! The stage: browser, driver, profile, portal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use practice_portal::{Options, Portal};
+use practice_portal::Portal;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{WebDriver, WindowHandle};
 use tokio::process::Child;
 
 use crate::failure::{Failure, Outcome};
-use crate::launch;
-use crate::policy::Policy;
+use crate::firefox::Inside;
+use crate::look::{Browser, Look};
 use crate::wait::wait_for;
-
-/// How the stage is set.
-#[derive(Clone)]
-pub struct Look {
-    /// The portal's scenario and ways.
-    pub portal: Options,
-    /// Without a window.
-    pub headless: bool,
-    /// Whether the system asks for dark colours.
-    pub dark: bool,
-    /// The window's size, in CSS pixels.
-    pub size: (u32, u32),
-    /// Separate clouds' portals that are allowed from the start: what a person allows in the options, which no test can press for them.
-    pub allowed: Vec<&'static str>,
-    /// Without the extension: to compare what the page does by itself.
-    pub bare: bool,
-    /// What an organisation says by policy. The package then has an id of its own, so that no other browser hears of it.
-    pub policy: Option<Policy>,
-    /// Message by message, what stands in place of the package's English: to see a sentence that is in no catalogue.
-    pub say: Option<fn(&str) -> String>,
-    /// The browser's language, with its catalogue.
-    pub language: &'static str,
-}
-
-impl Look {
-    /// A headless browser of a usual size on a scenario.
-    #[must_use]
-    pub fn at(scenario: &str) -> Self {
-        Self {
-            portal: Options { scenario: scenario.to_owned(), ..Options::default() },
-            headless: true,
-            dark: false,
-            size: (1400, 900),
-            allowed: Vec::new(),
-            bare: false,
-            policy: None,
-            say: None,
-            language: "en-US",
-        }
-    }
-}
+use crate::{chromium, firefox, launch};
 
 /// One browser with its own profile, and a portal of its own.
 pub struct Stage {
+    /// Which browser it is.
+    pub browser: Browser,
     /// The driver's end.
     pub driver: WebDriver,
     /// The portal.
     pub portal: Arc<Portal>,
     /// The window with the portal's page.
     pub page: WindowHandle,
-    chromedriver: Child,
+    /// The package's copy.
+    pub package: PathBuf,
+    /// Whether scripts go to Firefox's sidebar, which is no window to the driver.
+    at_sidebar: AtomicBool,
+    child: Child,
     /// The browser's process, until it is closed in order.
-    browser: Option<u64>,
+    process: Option<u64>,
     folder: TempDir,
     look: Look,
 }
@@ -78,8 +45,8 @@ impl Stage {
     pub async fn open(look: Look) -> Outcome<Self> {
         let portal = Portal::start(look.portal.clone()).await.map_err(|error| Failure::new(format!("the portal: {error}")))?;
         let folder = tempfile::Builder::new().prefix("connection-lens-").tempdir()?;
-        launch::prepare(&look, folder.path())?;
-        let stage = Self::started(look, Arc::new(portal), folder).await?;
+        let package = launch::package(&look, folder.path())?;
+        let stage = Self::started(look, Arc::new(portal), folder, package).await?;
         if !stage.look.bare {
             stage.put_away_greeting().await?;
         }
@@ -87,14 +54,19 @@ impl Stage {
         Ok(stage)
     }
 
-    async fn started(look: Look, portal: Arc<Portal>, folder: TempDir) -> Outcome<Self> {
-        let capabilities = launch::capabilities(&look, &portal, folder.path())?;
-        let (chromedriver, port) = launch::driver().await?;
+    async fn started(look: Look, portal: Arc<Portal>, folder: TempDir, package: PathBuf) -> Outcome<Self> {
+        let ((child, port), capabilities) = match look.browser {
+            Browser::Chromium => (chromium::driver().await?, chromium::capabilities(&look, &portal, folder.path(), &package)?),
+            Browser::Firefox => (firefox::driver(folder.path()).await?, firefox::capabilities(&look, &portal)?),
+        };
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         let page = driver.window().await?;
-        let browser = driver.capabilities().get("goog:processID").and_then(Value::as_u64);
-        let stage = Self { driver, portal, page, chromedriver, browser, folder, look };
+        let process = ["goog:processID", "moz:processID"].iter().find_map(|name| driver.capabilities().get(name).and_then(Value::as_u64));
+        let stage = Self { browser: look.browser, driver, portal, page, package, at_sidebar: AtomicBool::new(false), child, process, folder, look };
         stage.ask_for(stage.look.dark).await?;
+        if stage.browser == Browser::Firefox && !stage.look.bare {
+            stage.install(&stage.package, stage.look.private).await?;
+        }
         Ok(stage)
     }
 
@@ -104,13 +76,13 @@ impl Stage {
     /// Where it doesn't close or start.
     pub async fn restarted(mut self) -> Outcome<Self> {
         self.driver.clone().quit().await?;
-        let ended = self.browser.take();
-        if let Some(browser) = ended {
-            launch::end(browser);
+        if let Some(process) = self.process.take() {
+            launch::end(process);
         }
-        let (look, portal, folder) = (self.look.clone(), Arc::clone(&self.portal), std::mem::replace(&mut self.folder, tempfile::tempdir()?));
+        let (look, portal, package) = (self.look.clone(), Arc::clone(&self.portal), self.package.clone());
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir()?);
         drop(self);
-        let stage = Self::started(look, portal, folder).await?;
+        let stage = Self::started(look, portal, folder, package).await?;
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
     }
@@ -118,7 +90,12 @@ impl Stage {
     /// The page that greets whoever installs the extension stands in a tab of its own, in front.
     async fn put_away_greeting(&self) -> Outcome<()> {
         let greeting = wait_for("the first-run page", async || Ok(self.windows("/first-run/").await?.into_iter().next())).await?;
-        self.driver.switch_to_window(greeting).await?;
+        self.to_window(&greeting).await?;
+        // Closed while it still reads, Firefox would complain of it.
+        wait_for("the first-run page's end", async || {
+            Ok((self.script("return document.querySelector('main') !== null", vec![]).await? == json!(true)).then_some(()))
+        })
+        .await?;
         self.driver.close_window().await?;
         self.to_page().await
     }
@@ -143,25 +120,39 @@ impl Stage {
     /// # Errors
     /// Where it is gone.
     pub async fn to_page(&self) -> Outcome<()> {
-        Ok(self.driver.switch_to_window(self.page.clone()).await?)
+        self.to_window(&self.page).await
     }
 
-    /// A command to the browser itself, in the present window.
+    /// Turns to a window.
     ///
     /// # Errors
-    /// Where the browser refuses.
-    pub async fn cdp(&self, method: &str, parameters: Value) -> Outcome<Value> {
-        self.driver.cdp().send_raw(method, parameters).await.map_err(|error| Failure::new(format!("{method}: {error}")))
+    /// Where it is gone.
+    pub async fn to_window(&self, window: &WindowHandle) -> Outcome<()> {
+        self.at_sidebar.store(false, Ordering::Relaxed);
+        Ok(self.driver.switch_to_window(window.clone()).await?)
     }
 
-    /// In the present window: whether the system asks for dark colours. And nothing on its way from one colour to another when a picture is taken.
+    pub(crate) fn look_at_sidebar(&self) {
+        self.at_sidebar.store(true, Ordering::Relaxed);
+    }
+
+    /// In the present window (in Firefox everywhere): whether the system asks for dark colours. And nothing on its way from one colour to another when
+    /// a picture is taken.
     ///
     /// # Errors
     /// Where the browser refuses.
     pub async fn ask_for(&self, dark: bool) -> Outcome<()> {
-        let scheme = if dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }, { "name": "prefers-color-scheme", "value": scheme }]);
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
+        match self.browser {
+            Browser::Chromium => {
+                let scheme = if dark { "dark" } else { "light" };
+                let features = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }, { "name": "prefers-color-scheme", "value": scheme }]);
+                self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
+            }
+            Browser::Firefox => {
+                let script = "const [dark, done] = arguments; Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1); Services.prefs.setIntPref('ui.prefersReducedMotion', 1); done(true)";
+                self.chrome(script, vec![json!(dark)]).await.map(drop)
+            }
+        }
     }
 
     /// A script's value, in the present window.
@@ -169,7 +160,41 @@ impl Stage {
     /// # Errors
     /// Where the script throws.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        if self.at_sidebar.load(Ordering::Relaxed) {
+            let script = format!("const given = [...arguments]; const done = given.pop(); done((function () {{ {script} }}).apply(window, given))");
+            return self.inside(Inside::Sidebar, &script, &arguments).await;
+        }
         Ok(self.driver.execute(script, arguments).await?.json().clone())
+    }
+
+    /// What a script answers in its own time, in the present window: its last argument takes the answer.
+    ///
+    /// # Errors
+    /// Where the script throws.
+    pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        if self.at_sidebar.load(Ordering::Relaxed) {
+            return self.inside(Inside::Sidebar, script, &arguments).await;
+        }
+        Ok(self.driver.execute_async(script, arguments).await?.json().clone())
+    }
+
+    /// What a script of the page's own answers, in the present window: what it changes is changed for the page. (In Firefox the driver's scripts see the
+    /// browser's unspoilt objects instead of the page's.) The code is the body of an async function.
+    ///
+    /// # Errors
+    /// Where the page forbids scripts in its text, or the code throws.
+    pub async fn in_page(&self, code: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        let script = "const [code, given, done] = arguments; const name = 'told-' + Math.random(); \
+            window.addEventListener(name, ({ detail }) => done(detail), { once: true }); \
+            const element = document.createElement('script'); \
+            element.textContent = `(async (...given) => { ${code} })(...${given}).then((value) => JSON.stringify({ value: value ?? null }), (error) => JSON.stringify({ error: String(error) })).then((detail) => dispatchEvent(new CustomEvent('${name}', { detail })))`; \
+            document.documentElement.append(element); element.remove();";
+        let told = self.ask(script, vec![json!(code), json!(serde_json::to_string(&arguments)?)]).await?;
+        let told: Value = serde_json::from_str(told.as_str().unwrap_or_default())?;
+        match told["error"].as_str() {
+            Some(error) => Err(Failure::new(error)),
+            None => Ok(told["value"].clone()),
+        }
     }
 
     /// A picture of the present window.
@@ -202,13 +227,13 @@ impl Stage {
         Ok(found)
     }
 
-    /// Opens another tab of the portal and turns to it.
+    /// Opens another tab and turns to it.
     ///
     /// # Errors
     /// Where the browser refuses.
     pub async fn new_tab(&self, address: &str) -> Outcome<WindowHandle> {
         let handle = self.driver.new_tab().await?;
-        self.driver.switch_to_window(handle.clone()).await?;
+        self.to_window(&handle).await?;
         self.driver.goto(address).await?;
         Ok(handle)
     }
@@ -219,7 +244,7 @@ impl Stage {
     /// Where it is gone already.
     pub async fn close(mut self) -> Outcome<()> {
         self.driver.clone().quit().await?;
-        self.browser = None;
+        self.process = None;
         Ok(())
     }
 
@@ -229,6 +254,14 @@ impl Stage {
     /// Where it doesn't.
     pub async fn designer(&self) -> Outcome<()> {
         self.to_page().await?;
+        self.here_is_a_designer().await
+    }
+
+    /// The same in the present window.
+    ///
+    /// # Errors
+    /// Where it doesn't come.
+    pub async fn here_is_a_designer(&self) -> Outcome<()> {
         let script = "return document.querySelectorAll('.react-flow__node [id^=\"msla-node-\"]').length";
         wait_for("the designer", async || Ok(self.script(script, vec![]).await?.as_u64().filter(|count| *count > 0))).await.map(drop)
     }
@@ -238,12 +271,12 @@ impl Stage {
 /// portal can't answer the browser any more.
 impl Drop for Stage {
     fn drop(&mut self) {
-        if let Some(browser) = self.browser {
+        if let Some(process) = self.process {
             // Refused where it was closed already, which is as well.
             let _ = self.driver.clone().leak();
-            launch::end(browser);
+            launch::end(process);
         }
-        let _ = self.chromedriver.start_kill();
+        let _ = self.child.start_kill();
         launch::remove(self.folder.path());
     }
 }

@@ -1,41 +1,35 @@
-//! The product in Firefox: the built package against the practice portal.
-//!
-//! Chromium's protocol for closed shadow roots and for the background has no like here: the driver's own command reads the first, and scripts of
-//! the browser's own (geckodriver's `chrome` context) see the second.
+//! Starting Firefox, and what only Firefox's driver can do: scripts of the browser's own (the `chrome` context) see what a page's scripts don't.
 
 use std::path::Path;
 use std::process::Stdio;
 
-use practice_portal::{Options, Portal};
+use practice_portal::Portal;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use thirtyfour::common::command::FormatRequestData;
-use thirtyfour::{Capabilities, RequestData, SessionId, WebDriver, WebElement};
-use tokio::io::{AsyncBufReadExt as _, BufReader};
+use thirtyfour::{Capabilities, RequestData, SessionId};
 use tokio::process::{Child, Command};
 
+use crate::browser::Stage;
 use crate::failure::{Failure, Outcome};
-use crate::launch::{copy, end, program, remove};
-use crate::wait::wait_for;
+use crate::launch::{listening, program};
+use crate::look::Look;
 
 /// What the browser is called.
-const BROWSERS: [&str; 3] = ["firefox-esr", "firefox", "firefox-developer-edition"];
+pub(crate) const NAMES: [&str; 3] = ["firefox-esr", "firefox", "firefox-developer-edition"];
 
 /// The add-on's id, as its manifest says.
-const ID: &str = "connection-lens@extension";
+pub(crate) const ID: &str = "connection-lens@extension";
 
 /// The add-on's address: Firefox draws one by lot for each profile, unless it is told.
-const UUID: &str = "0b1d5a63-7c1e-4c07-9a55-5d2f1f3a9e10";
+pub(crate) const UUID: &str = "0b1d5a63-7c1e-4c07-9a55-5d2f1f3a9e10";
 
 /// Commands that thirtyfour doesn't know.
 #[derive(Debug)]
 enum Own {
     /// `content` or `chrome`: whose scripts run.
     Context(&'static str),
-    /// An element's shadow root, closed ones too.
-    Shadow(String),
-    /// What a shadow root holds.
-    Inside(String, &'static str),
+    /// Takes an unpacked add-on in, until the browser closes; and whether it may run in private windows.
+    Install(String, bool),
 }
 
 impl FormatRequestData for Own {
@@ -43,49 +37,57 @@ impl FormatRequestData for Own {
         use http::Method;
         match self {
             Self::Context(context) => RequestData::new(Method::POST, format!("/session/{session}/moz/context")).add_body(json!({ "context": context })),
-            Self::Shadow(element) => RequestData::new(Method::GET, format!("/session/{session}/element/{element}/shadow")),
-            Self::Inside(root, css) => {
-                RequestData::new(Method::POST, format!("/session/{session}/shadow/{root}/elements")).add_body(json!({ "using": "css selector", "value": css }))
-            }
+            Self::Install(path, private) => RequestData::new(Method::POST, format!("/session/{session}/moz/addon/install"))
+                .add_body(json!({ "path": path, "temporary": true, "allowPrivateBrowsing": private })),
         }
     }
 }
 
-/// One Firefox with its own profile, and a portal of its own.
-pub struct Firefox {
-    /// The driver's end.
-    pub driver: WebDriver,
-    /// The portal.
-    pub portal: Portal,
-    geckodriver: Child,
-    browser: Option<u64>,
-    folder: TempDir,
+/// Starts a driver on a port that it chooses itself and tells.
+pub(crate) async fn driver(folder: &Path) -> Outcome<(Child, u16)> {
+    let program = program("GECKODRIVER", &["geckodriver"])?;
+    let mut command = Command::new(&program);
+    // The system's access lets tests look at the browser's own side.
+    command.args(["--host", "127.0.0.1", "--port", "0", "--websocket-port", "0", "--allow-system-access", "--profile-root"]).arg(folder);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    let child = command.spawn().map_err(|error| Failure::new(format!("{}: {error}", program.display())))?;
+    listening(child, |line| line.split_once("Listening on ")?.1.rsplit(':').next()?.trim().parse().ok()).await
 }
 
-impl Firefox {
-    /// Why there is none here; nothing where there is.
-    #[must_use]
-    pub fn missing() -> Option<String> {
-        program("FIREFOX", &BROWSERS).and(program("GECKODRIVER", &["geckodriver"])).err().map(|failure| failure.to_string())
+pub(crate) fn capabilities(look: &Look, portal: &Portal) -> Outcome<Capabilities> {
+    let preferences = json!({
+        // Every host is the portal, on the port that it has: whatever is asked of anybody else stands in its log.
+        "network.dns.forceResolve": "127.0.0.1",
+        "network.socket.forcePort": format!("443={}", portal.port()),
+        "network.http.http3.enable": false,
+        "network.trr.mode": 5,
+        "extensions.webextensions.uuids": json!({ ID: UUID }).to_string(),
+        "intl.locale.requested": "en-US",
+    });
+    let (width, height) = look.size;
+    let mut arguments = vec!["--width".to_owned(), width.to_string(), "--height".to_owned(), height.to_string()];
+    if look.headless {
+        arguments.push("-headless".to_owned());
     }
+    let options = json!({ "binary": program("FIREFOX", &NAMES)?, "args": arguments, "prefs": preferences });
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", json!("firefox"))?;
+    capabilities.set("acceptInsecureCerts", json!(true))?;
+    capabilities.set("moz:firefoxOptions", options)?;
+    Ok(capabilities)
+}
 
-    /// Starts a headless Firefox with the package, and opens the scenario's main flow.
+/// What runs in the process of a page, with the browser's rights.
+const INSIDE: &str = include_str!("inside.js");
+
+impl Stage {
+    /// Takes the package in; again: as an update or a reload does.
     ///
     /// # Errors
-    /// Where browser, driver or portal don't start, or the package isn't taken.
-    pub async fn open(portal: Options) -> Outcome<Self> {
-        let portal = Portal::start(portal).await.map_err(|error| Failure::new(format!("the portal: {error}")))?;
-        let folder = tempfile::Builder::new().prefix("connection-lens-").tempdir()?;
-        let (geckodriver, port) = driver(folder.path()).await?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(&portal)?).await?;
-        let browser = driver.capabilities().get("moz:processID").and_then(Value::as_u64);
-        let firefox = Self { driver, portal, geckodriver, browser, folder };
-        let package = firefox.folder.path().join("package");
-        copy(&package_folder()?, &package)?;
-        let tools = thirtyfour::extensions::addons::firefox::FirefoxTools::new(firefox.driver.handle().clone());
-        tools.install_addon(&package.to_string_lossy(), Some(true)).await?;
-        firefox.driver.goto(firefox.portal.url()).await?;
-        Ok(firefox)
+    /// Where Firefox doesn't take it.
+    pub(crate) async fn install(&self, package: &Path, private: bool) -> Outcome<()> {
+        self.driver.handle().cmd(Own::Install(package.to_string_lossy().into_owned(), private)).await?;
+        Ok(())
     }
 
     async fn context(&self, context: &'static str) -> Outcome<()> {
@@ -93,10 +95,10 @@ impl Firefox {
         Ok(())
     }
 
-    /// What a script of the browser's own gives: it sees everything. Its last argument takes the answer.
+    /// What a script of Firefox's own gives: it sees everything. Its last argument takes the answer.
     ///
     /// # Errors
-    /// Where it throws.
+    /// Where it throws, or the browser is another one.
     pub async fn chrome(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         self.context("chrome").await?;
         let told = self.driver.execute_async(script, arguments).await.map(|told| told.json().clone());
@@ -104,68 +106,24 @@ impl Firefox {
         Ok(told?)
     }
 
-    /// A script's value, on the page.
-    ///
-    /// # Errors
-    /// Where the script throws.
-    pub async fn script(&self, script: &str) -> Outcome<Value> {
-        Ok(self.driver.execute(script, vec![]).await?.json().clone())
+    /// A script's value inside the sidebar; or, with the browser's eyes, inside the page: closed shadow roots too.
+    pub(crate) async fn inside(&self, place: Inside, script: &str, arguments: &[Value]) -> Outcome<Value> {
+        let told = self.chrome(INSIDE, vec![json!(place.name()), json!(script), json!(arguments)]).await?;
+        match told["error"].as_str() {
+            Some(error) => Err(Failure::new(error)),
+            None => Ok(told["value"].clone()),
+        }
     }
 
-    /// Everything of a kind in the closed shadow root of ours.
-    ///
-    /// # Errors
-    /// Where there is none yet.
-    pub async fn inside(&self, css: &'static str) -> Outcome<Vec<WebElement>> {
-        let host = self.driver.find(thirtyfour::By::Css("html > div")).await?;
-        let root: Value = self.driver.handle().cmd(Own::Shadow(host.element_id().to_string())).await?.value()?;
-        let root = root.as_object().and_then(|root| root.values().next()).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let found: Vec<Value> = self.driver.handle().cmd(Own::Inside(root, css)).await?.value()?;
-        Ok(found.into_iter().map(|element| WebElement::from_json(element, self.driver.handle().clone())).collect::<Result<_, _>>()?)
+    /// Switches the add-on off or on, as a person does on Firefox's page for add-ons.
+    pub(crate) async fn enable(&self, on: bool) -> Outcome<()> {
+        let script = "const [id, on, done] = arguments; const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs'); \
+            AddonManager.getAddonByID(id).then((addon) => (on ? addon.enable() : addon.disable())).then(() => done(true), (error) => done(String(error)))";
+        let told = self.chrome(script, vec![json!(ID), json!(on)]).await?;
+        if told == json!(true) { Ok(()) } else { Err(Failure::new(format!("the add-on: {told}"))) }
     }
 
-    /// Waits until the bar says something.
-    ///
-    /// # Errors
-    /// Where it doesn't.
-    pub async fn bar_says(&self, wanted: &str) -> Outcome<String> {
-        let mut last = String::new();
-        let said = wait_for(&format!("the bar saying \"{wanted}\""), async || {
-            let Some(wrap) = self.inside(".wrap").await?.into_iter().next() else { return Ok(None) };
-            last = wrap.text().await?.split_whitespace().collect::<Vec<_>>().join(" ");
-            Ok(last.contains(wanted).then(|| last.clone()))
-        })
-        .await;
-        said.map_err(|failure| Failure::new(format!("{failure}; it says \"{last}\"")))
-    }
-
-    /// Presses one of the bar's buttons.
-    ///
-    /// # Errors
-    /// Where there is none.
-    pub async fn press_bar(&self, css: &'static str) -> Outcome<()> {
-        wait_for(&format!("the bar's button {css}"), async || {
-            let Some(button) = self.inside(css).await?.into_iter().next() else { return Ok(None) };
-            Ok(Some(button.click().await?))
-        })
-        .await
-    }
-
-    /// What the browser's console holds about the add-on: errors and warnings, of every context of it.
-    ///
-    /// # Errors
-    /// Where the browser can't be asked.
-    pub async fn complaints(&self) -> Outcome<Vec<String>> {
-        let script = "const [uuid, id, done] = arguments; \
-            const all = [...Services.console.getMessageArray(), ...Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage).getEvents()]; \
-            done(all.map((said) => said.arguments ? [said.level, said.filename, said.addonId, ...said.arguments.map(String)].join(' ') : String(said.message ?? said)).filter((text) => text.includes(uuid) || text.includes(id)))";
-        let told = self.chrome(script, vec![json!(UUID), json!(ID)]).await?;
-        // Firefox's own scripts say it when an extension's page that hears of storage is shut (seen in 153).
-        let is_its_own = |said: &&str| said.contains("on closed conduit") && said.contains("resource://gre/");
-        Ok(told.as_array().into_iter().flatten().filter_map(Value::as_str).filter(|said| !is_its_own(said)).map(str::to_owned).collect())
-    }
-
-    /// Presses the add-on's button in the browser's toolbar.
+    /// Presses the add-on's button in Firefox's toolbar.
     ///
     /// # Errors
     /// Where it isn't there.
@@ -180,104 +138,30 @@ impl Firefox {
         Ok(pressed?)
     }
 
-    /// What the sidebar says; nothing while it is shut or shows something else.
+    /// Whether our sidebar is open in the window in front.
     ///
     /// # Errors
-    /// Where the browser can't be asked.
-    pub async fn sidebar(&self) -> Outcome<Option<String>> {
-        let script = "const done = arguments[0]; const { SidebarController: side } = window; \
-            if (!side.isOpen || side.currentID !== 'connection-lens_extension-sidebar-action') return done(null); \
-            const inner = side.browser.contentDocument?.getElementById('webext-panels-browser'); if (!inner?.messageManager) return done(''); \
-            const { messageManager } = inner; \
-            messageManager.addMessageListener('said', function heard({ data }) { messageManager.removeMessageListener('said', heard); done(data); }); \
-            messageManager.loadFrameScript('data:,sendAsyncMessage(\"said\", content.document.body?.innerText ?? \"\")', false);";
-        let told = self.chrome(script, vec![]).await?;
-        Ok(told.as_str().map(|said| said.split_whitespace().collect::<Vec<_>>().join(" ")))
-    }
-
-    /// Stops the background as the browser does when nothing happens for a while.
-    ///
-    /// # Errors
-    /// Where it doesn't stop.
-    pub async fn stop_background(&self) -> Outcome<()> {
-        let script = "const [id, done] = arguments; WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true }).then(() => done(true), (error) => done(String(error)))";
-        let told = self.chrome(script, vec![json!(ID)]).await?;
-        if told == json!(true) { Ok(()) } else { Err(Failure::new(format!("the background: {told}"))) }
-    }
-
-    /// Closes the browser in order.
-    ///
-    /// # Errors
-    /// Where it is gone already.
-    pub async fn close(mut self) -> Outcome<()> {
-        self.driver.clone().quit().await?;
-        self.browser = None;
-        Ok(())
+    /// Where Firefox can't be asked.
+    pub async fn is_sidebar_open(&self) -> Outcome<bool> {
+        let script = "const done = arguments[0]; const { SidebarController: side } = window; done(side.isOpen && side.currentID === 'connection-lens_extension-sidebar-action')";
+        Ok(self.chrome(script, vec![]).await? == json!(true))
     }
 }
 
-/// As for the other stage: a test that fails leaves nothing behind.
-impl Drop for Firefox {
-    fn drop(&mut self) {
-        if let Some(browser) = self.browser {
-            // Refused where it was closed already, which is as well.
-            let _ = self.driver.clone().leak();
-            end(browser);
-        }
-        let _ = self.geckodriver.start_kill();
-        remove(self.folder.path());
-    }
+/// Where a script runs that has the browser's rights, or that the driver can't place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Inside {
+    /// In the tab in front, with the browser's rights.
+    Page,
+    /// In the sidebar, with the rights of its page; the last argument of the script takes the answer.
+    Sidebar,
 }
 
-fn package_folder() -> Outcome<std::path::PathBuf> {
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist/firefox");
-    if built.join("manifest.json").is_file() {
-        Ok(built)
-    } else {
-        Err(Failure::new(format!("{} holds no extension: run `cargo xtask build` first", built.display())))
-    }
-}
-
-/// Starts a driver on a port that it chooses itself and tells.
-async fn driver(folder: &Path) -> Outcome<(Child, u16)> {
-    let program = program("GECKODRIVER", &["geckodriver"])?;
-    let mut child = Command::new(&program)
-        // The last one lets tests look at the browser's own side.
-        .args(["--host", "127.0.0.1", "--port", "0", "--websocket-port", "0", "--allow-system-access", "--profile-root"])
-        .arg(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| Failure::new(format!("{}: {error}", program.display())))?;
-    let output = child.stdout.take().ok_or_else(|| Failure::new("the driver has no output"))?;
-    let mut lines = BufReader::new(output).lines();
-    while let Some(line) = lines.next_line().await? {
-        let port = line.split_once("Listening on ").and_then(|(_, address)| address.rsplit(':').next()?.trim().parse().ok());
-        if let Some(port) = port {
-            // Read on, so that the driver never waits for somebody to take its words.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok((child, port));
+impl Inside {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Sidebar => "sidebar",
         }
     }
-    Err(Failure::new("the driver ended before it told its port"))
-}
-
-fn capabilities(portal: &Portal) -> Outcome<Capabilities> {
-    let preferences = json!({
-        // Every host is the portal, on the port that it has: whatever is asked of anybody else stands in its log.
-        "network.dns.forceResolve": "127.0.0.1",
-        "network.socket.forcePort": format!("443={}", portal.port()),
-        "network.http.http3.enable": false,
-        "network.trr.mode": 5,
-        "extensions.webextensions.uuids": json!({ ID: UUID }).to_string(),
-        "intl.locale.requested": "en-US",
-    });
-    let options = json!({ "binary": program("FIREFOX", &BROWSERS)?, "args": ["-headless", "--width", "1400", "--height", "900"], "prefs": preferences });
-    let mut capabilities = Capabilities::new();
-    capabilities.set("browserName", json!("firefox"))?;
-    capabilities.set("acceptInsecureCerts", json!(true))?;
-    capabilities.set("moz:firefoxOptions", options)?;
-    Ok(capabilities)
 }

@@ -1,4 +1,4 @@
-//! The product in a real browser: the built package against the practice portal.
+//! The product in real browsers: the built package against the practice portal.
 //!
 //! A [`Stage`] is one browser with a fresh profile, the extension, and a portal of its own. Tests wait for states, never for time to pass.
 
@@ -7,20 +7,25 @@
 mod axe;
 mod bar;
 mod browser;
+mod chromium;
 mod console;
 mod designer;
 mod failure;
 mod firefox;
 mod launch;
+mod look;
+mod measured;
+mod package;
 mod panel;
 mod policy;
 mod shadow;
 mod wait;
 mod worker;
 
-pub use browser::{Look, Stage};
+pub use browser::Stage;
 pub use console::Said;
 pub use failure::{Failure, Outcome};
-pub use firefox::Firefox;
+pub use look::{Browser, Change, Look};
+pub use measured::measured;
 pub use policy::Policy;
 pub use wait::wait_for;

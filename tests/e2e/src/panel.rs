@@ -1,4 +1,4 @@
-//! The real side panel.
+//! The real side panel: in Chromium a window of its own to the driver; in Firefox a sidebar, which the driver can't turn to.
 
 use std::time::{Duration, Instant};
 
@@ -7,52 +7,60 @@ use thirtyfour::WindowHandle;
 
 use crate::browser::Stage;
 use crate::failure::{Failure, Outcome};
+use crate::look::Browser;
 use crate::wait::wait_for;
-
-/// The panel's address, whatever id the extension has.
-const PANEL: &str = "/panel/panel.html";
 
 /// A window that opens at all is there long before.
 const SOON: Duration = Duration::from_secs(7);
 
 impl Stage {
-    /// Opens the side panel with the bar's own button and turns to it.
+    /// Opens the side panel and turns to it: in Chromium with the bar's own button, in Firefox with the toolbar's.
     ///
     /// # Errors
     /// Where it doesn't open.
-    pub async fn open_panel(&self) -> Outcome<WindowHandle> {
+    pub async fn open_panel(&self) -> Outcome<()> {
         self.open_panel_by("Checklist").await
     }
 
-    /// The same, by the name that the button has in another language.
+    /// The same, by the name that the bar's button has in another language.
     ///
     /// # Errors
     /// Where it doesn't open.
-    pub async fn open_panel_by(&self, name: &str) -> Outcome<WindowHandle> {
+    pub async fn open_panel_by(&self, name: &str) -> Outcome<()> {
         self.to_page().await?;
-        // Pressed again where nothing opens: while a page is still loading, the bar moves to its place once the designer is there.
-        let mut panel = None;
-        for _ in 0..4 {
-            self.press_bar(name).await?;
-            panel = self.window_soon(PANEL).await?;
-            if panel.is_some() {
-                break;
-            }
+        match self.browser {
+            Browser::Chromium => self.press_for_panel(name).await?,
+            Browser::Firefox if self.is_sidebar_open().await? => {}
+            Browser::Firefox => self.press_toolbar().await?,
         }
-        let panel = panel.ok_or_else(|| Failure::new("the side panel did not open"))?;
-        self.driver.switch_to_window(panel.clone()).await?;
-        Ok(panel)
+        self.to_panel().await
     }
 
-    /// A window with this address, if it comes within some seconds.
-    async fn window_soon(&self, address: &str) -> Outcome<Option<WindowHandle>> {
-        let start = Instant::now();
-        while start.elapsed() < SOON {
-            if let Some(found) = self.windows(address).await?.into_iter().next() {
-                return Ok(Some(found));
+    /// Pressed again where nothing opens: while a page is still loading, the bar moves to its place once the designer is there.
+    async fn press_for_panel(&self, name: &str) -> Outcome<()> {
+        for _ in 0..4 {
+            self.press_bar(name).await?;
+            let start = Instant::now();
+            while start.elapsed() < SOON {
+                if self.panel_window().await?.is_some() {
+                    return Ok(());
+                }
             }
         }
-        Ok(None)
+        Err(Failure::new("the side panel did not open"))
+    }
+
+    /// In Chromium, the panels of all its windows.
+    ///
+    /// # Errors
+    /// Where the browser is gone.
+    pub async fn panel_windows(&self) -> Outcome<Vec<WindowHandle>> {
+        // A tab of the extension's own, such as the options, is no panel; and a package with a policy has another id.
+        self.windows("/panel/panel.html").await
+    }
+
+    async fn panel_window(&self) -> Outcome<Option<WindowHandle>> {
+        Ok(self.panel_windows().await?.into_iter().next())
     }
 
     /// Turns to the panel, which is open already.
@@ -60,11 +68,22 @@ impl Stage {
     /// # Errors
     /// Where it isn't.
     pub async fn to_panel(&self) -> Outcome<()> {
-        let panel = wait_for("the side panel", async || Ok(self.windows(PANEL).await?.into_iter().next())).await?;
-        Ok(self.driver.switch_to_window(panel).await?)
+        match self.browser {
+            Browser::Chromium => {
+                let panel = wait_for("the side panel", async || self.panel_window().await).await?;
+                self.to_window(&panel).await
+            }
+            Browser::Firefox => {
+                wait_for("the sidebar", async || Ok(self.is_sidebar_open().await?.then_some(()))).await?;
+                self.look_at_sidebar();
+                // Its page loads after it has opened.
+                let is_there = "return location.pathname === '/panel/panel.html' && document.readyState === 'complete'";
+                wait_for("the sidebar's page", async || Ok((self.script(is_there, vec![]).await? == json!(true)).then_some(()))).await
+            }
+        }
     }
 
-    /// What the panel says, as people read it.
+    /// What the panel says, as people read it. The panel, or another page, must be the present window.
     ///
     /// # Errors
     /// Where the panel can't be looked at.
@@ -108,7 +127,7 @@ impl Stage {
         wait_for(&format!("{key} in the panel"), async || Ok((self.script(script, arguments.clone()).await? == Value::Bool(true)).then_some(()))).await
     }
 
-    /// Sends an event for the newest flow in the browser, as the panel does.
+    /// Sends an event for the newest flow in the browser, as the panel does. The panel must be the present window.
     ///
     /// # Errors
     /// Where no flow was seen, or the background doesn't take it.
@@ -118,7 +137,7 @@ impl Stage {
             docs.sort((a, b) => b.state.shown_at - a.state.shown_at); \
             if (docs.length === 0) return done('no flow'); \
             await chrome.runtime.sendMessage({ to: 'session', key: docs[0].key, event }); done('sent'); }).catch((error) => done(String(error)))";
-        let told = self.driver.execute_async(script, vec![event]).await?.json().clone();
+        let told = self.ask(script, vec![event]).await?;
         if told == json!("sent") { Ok(()) } else { Err(Failure::new(format!("the panel's message: {told}"))) }
     }
 
@@ -127,7 +146,6 @@ impl Stage {
     /// # Errors
     /// Where the panel can't be asked.
     pub async fn stored(&self, area: &str) -> Outcome<Value> {
-        let script = "const [area, done] = arguments; chrome.storage[area].get(null).then(done)";
-        Ok(self.driver.execute_async(script, vec![json!(area)]).await?.json().clone())
+        self.ask("const [area, done] = arguments; chrome.storage[area].get(null).then(done)", vec![json!(area)]).await
     }
 }

@@ -11,13 +11,14 @@ use crate::failure::{Failure, Outcome};
 const FOLDERS: [&str; 2] = ["/etc/chromium/policies/managed", "/etc/opt/chrome/policies/managed"];
 
 /// A policy for one package, known by an id of its own. The file goes with the last of it.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Policy {
     key: &'static str,
     id: &'static str,
     file: std::sync::Arc<File>,
 }
 
+#[derive(Debug)]
 struct File(Vec<PathBuf>);
 
 impl Drop for File {

@@ -1,6 +1,9 @@
 //! When Power Automate changes: each name that is relied on is taken away by itself, and everything else goes on. In Chromium on the built package.
 
-use connection_lens_e2e::{Failure, Look, Outcome, Stage, wait_for};
+#![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
+
+use connection_lens::session::{self, Kept, Session};
+use connection_lens_e2e::{Browser, Failure, Look, Outcome, Stage, in_each_browser, wait_for};
 use serde_json::{Value, json};
 
 const INTENDED: &str = "svc-flows@contoso.com";
@@ -9,30 +12,33 @@ const INTENDED: &str = "svc-flows@contoso.com";
 async fn turn(stage: &Stage, scenario: &str) -> Outcome<()> {
     stage.to_page().await?;
     let script = "const [name, done] = arguments; fetch('/practice/scenario?name=' + name, { method: 'POST' }).then(({ ok }) => done(ok), () => done(false))";
-    let turned = stage.driver.execute_async(script, vec![json!(scenario)]).await?.json().clone();
+    let turned = stage.ask(script, vec![json!(scenario)]).await?;
     if turned != Value::Bool(true) {
         return Err(Failure::new(format!("the portal knows no {scenario}")));
     }
     stage.go(&stage.portal.url()).await
 }
 
-/// How much of each contract holds, by its name.
+/// How much of each contract holds, by its name: as the options page tells it, by the same core.
 async fn contracts(stage: &Stage) -> Outcome<Value> {
-    let script = "const done = arguments[0]; (async () => { \
-        const wasm = await import(chrome.runtime.getURL('wasm/connection_lens.js')); \
-        await wasm.default({ module_or_path: chrome.runtime.getURL('wasm/connection_lens_bg.wasm') }); \
-        const { index = [] } = await chrome.storage.session.get('index'); \
-        const entry = index.findLast(({ hasFlow }) => hasFlow) ?? index.at(-1); \
-        const state = (await chrome.storage.session.get(entry.key))[entry.key]; \
-        const local = JSON.stringify(await chrome.storage.local.get(null)); \
-        done(Object.fromEntries(JSON.parse(wasm.contracts(state, local)).map(({ title, holds }) => [title.key, holds]))); })().catch((error) => done(String(error)))";
-    Ok(stage.driver.execute_async(script, vec![]).await?.json().clone())
+    let kept = Kept::from_items(&stage.stored("local").await?);
+    let stored = stage.stored("session").await?;
+    let index: Vec<&Value> = stored["index"].as_array().into_iter().flatten().collect();
+    let entry = index.iter().rev().find(|entry| entry["hasFlow"] == true).or(index.last()).ok_or_else(|| Failure::new("no page was seen"))?;
+    let text = stored[entry["key"].as_str().unwrap_or_default()].as_str().unwrap_or_default();
+    let session = Session::restored(text).ok_or_else(|| Failure::new("no session is stored"))?;
+    let told = serde_json::to_value(session::contracts(&session, &kept))?;
+    Ok(told
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|contract| (contract["title"]["key"].as_str().unwrap_or_default().to_owned(), contract["holds"].clone()))
+        .collect())
 }
 
 /// One name after the other, in one browser: the bar, the panel and the count stay right; what is lost is told as lost, and nothing else is.
-#[tokio::test]
-async fn each_name_that_goes_takes_nothing_else_with_it() -> Outcome<()> {
-    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half") }).await?;
+async fn each_name_that_goes_takes_nothing_else_with_it(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half").with(browser) }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -86,9 +92,8 @@ async fn each_name_that_goes_takes_nothing_else_with_it() -> Outcome<()> {
 }
 
 /// Faults of the services, one after the other: a sentence or a repair, never a wrong claim.
-#[tokio::test]
-async fn each_trouble_of_the_services_is_overcome_or_told() -> Outcome<()> {
-    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half") }).await?;
+async fn each_trouble_of_the_services_is_overcome_or_told(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half").with(browser) }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -134,9 +139,8 @@ enum Bar {
 }
 
 /// Every page on which a flow is shown, one after the other in one tab: each says what it shows, and never what the one before showed.
-#[tokio::test]
-async fn each_page_says_what_it_shows() -> Outcome<()> {
-    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half") }).await?;
+async fn each_page_says_what_it_shows(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("half").with(browser) }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -184,3 +188,5 @@ async fn each_page_says_what_it_shows() -> Outcome<()> {
     wait_for("what can't be told apart", async || Ok(stage.note().await?.contains("can’t be told apart").then_some(()))).await?;
     stage.close().await
 }
+
+in_each_browser!(each_name_that_goes_takes_nothing_else_with_it, each_trouble_of_the_services_is_overcome_or_told, each_page_says_what_it_shows,);

@@ -22,7 +22,7 @@ fn said(language: &str, key: &str) -> Outcome<String> {
     let locale = language.split_once('-').map_or(language, |(language, _)| language);
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../extension/_locales/{locale}/messages.json"));
     let catalogue: Value = serde_json::from_slice(&std::fs::read(path)?)?;
-    Ok(catalogue[key]["message"].as_str().unwrap_or_default().to_owned())
+    Ok(catalogue.pointer(&format!("/{key}/message")).and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
 /// One of the extension's pages in a tab of its own.
@@ -72,6 +72,17 @@ async fn axe_finds_nothing_in_light_and_dark() -> Outcome<()> {
     stage.close().await
 }
 
+/// The catalogue in other words. Language and direction stay.
+fn other_words(catalogue: &str) -> String {
+    let mut messages: Value = serde_json::from_str(catalogue).unwrap_or_default();
+    for (key, entry) in messages.as_object_mut().into_iter().flatten() {
+        if key != "panel_language" && key != "panel_direction" {
+            entry["message"] = json!(pseudo(entry["message"].as_str().unwrap_or_default()));
+        }
+    }
+    messages.to_string()
+}
+
 /// Words that are nobody's name: what stands in none of the catalogue's sentences would show.
 fn pseudo(message: &str) -> String {
     let parts = message.split('$').enumerate().map(|(place, part)| match (place, part.chars().next()) {
@@ -95,7 +106,7 @@ const PLAIN: &str = "const known = arguments[0].map((word) => word.toLowerCase()
 
 #[tokio::test]
 async fn no_word_stands_outside_the_catalogue() -> Outcome<()> {
-    let stage = Stage::open(Look { size: (1700, 1000), say: Some(pseudo), ..Look::at("half") }).await?;
+    let stage = Stage::open(Look { size: (1700, 1000), changes: vec![("_locales/en/messages.json", other_words)], ..Look::at("half") }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     let bar = stage.bar().await?.unwrap_or_default();
@@ -209,5 +220,35 @@ async fn the_keyboard_reaches_everything() -> Outcome<()> {
         Ok((stage.script("return document.activeElement.dataset.key", vec![]).await? == json!("menu")).then_some(()))
     })
     .await?;
+    stage.close().await
+}
+
+/// Data that changes under a reader moves nothing: neither what he looks at, nor where the focus is. On 300 operations, scrolled to their middle.
+#[tokio::test]
+async fn data_that_changes_moves_nothing_under_the_reader() -> Outcome<()> {
+    let stage = at_work(Look { size: (1700, 1000), ..Look::at("large") }).await?;
+    stage.use_in_panel("tab-operations").await?;
+    stage.use_in_panel("filter:all").await?;
+    let rows = "return document.querySelectorAll('li.operation').length";
+    wait_for("300 operations", async || Ok(stage.script(rows, vec![]).await?.as_u64().filter(|rows| *rows >= 300))).await?;
+    // Somebody reads in the middle, and has just pressed something there.
+    let place = "const row = document.querySelectorAll('li.operation')[150]; row.scrollIntoView({ block: 'center' }); const button = row.querySelector('button'); button.focus(); \
+        return [button.dataset.key, Math.round(button.getBoundingClientRect().top)]";
+    let before = stage.script(place, vec![]).await?;
+    let changed = "return document.querySelector('.source')?.textContent + [...document.querySelectorAll('.figure')].map((figure) => figure.textContent)";
+    let told = stage.script(changed, vec![]).await?;
+    for accounts in [json!([]), json!(["ana.kovac@contoso.com"]), json!([INTENDED])] {
+        stage.send(json!({ "kind": "intend", "accounts": accounts, "scope": "everywhere", "at": 2.0 })).await?;
+    }
+    stage.send(json!({ "kind": "owners", "on": true })).await?;
+    stage.send(json!({ "kind": "refresh", "at": 3.0 })).await?;
+    wait_for("the last change", async || {
+        Ok((stage.script("return document.querySelector('[data-key=\"toggle:owners\"]')?.getAttribute('aria-pressed')", vec![]).await? == json!("true"))
+            .then_some(()))
+    })
+    .await?;
+    let now = "const at = document.activeElement; return [at.dataset.key, Math.round(at.getBoundingClientRect().top)]";
+    wait_for("the same picture", async || Ok((stage.script(changed, vec![]).await? == told).then_some(()))).await?;
+    assert_eq!(stage.script(now, vec![]).await?, before);
     stage.close().await
 }

@@ -1,6 +1,8 @@
 //! The main job and what can come between: in Chromium, on the built package, with the real side panel.
 
-use connection_lens_e2e::{Look, Outcome, Stage, wait_for};
+#![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
+
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, wait_for};
 use practice_portal::Options;
 use serde_json::{Value, json};
 
@@ -33,12 +35,11 @@ async fn mismatches(stage: &Stage, wanted: usize) -> Outcome<Vec<String>> {
 
 async fn badge(stage: &Stage) -> Outcome<String> {
     let script = "const done = arguments[0]; chrome.tabs.query({ active: true, currentWindow: true }).then(([tab]) => chrome.action.getBadgeText({ tabId: tab.id })).then(done)";
-    Ok(stage.driver.execute_async(script, vec![]).await?.json().as_str().unwrap_or_default().to_owned())
+    Ok(stage.ask(script, vec![]).await?.as_str().unwrap_or_default().to_owned())
 }
 
-#[tokio::test]
-async fn a_maker_sees_whose_name_is_on_what() -> Outcome<()> {
-    let stage = ready(Look::at("half"), "3 to change").await?;
+async fn a_maker_sees_whose_name_is_on_what(browser: Browser) -> Outcome<()> {
+    let stage = ready(Look::at("half").with(browser), "3 to change").await?;
     assert!(stage.bar_says("9 of 12 as intended").await.is_ok());
     let found = mismatches(&stage, 3).await?;
     assert!(!stage.is_pressed("Highlight").await?);
@@ -65,10 +66,9 @@ async fn a_maker_sees_whose_name_is_on_what() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn show_reveals_an_operation_in_a_collapsed_scope() -> Outcome<()> {
-    let stage = ready(Look::at("large"), "41 to change").await?;
-    let panel = stage.open_panel().await?;
+async fn show_reveals_an_operation_in_a_collapsed_scope(browser: Browser) -> Outcome<()> {
+    let stage = ready(Look::at("large").with(browser), "41 to change").await?;
+    stage.open_panel().await?;
     stage.panel_says("Reassign operations").await?;
     let stored = stage.stored("session").await?;
     let kept = connection_lens::session::Kept::from_items(&stage.stored("local").await?);
@@ -89,7 +89,7 @@ async fn show_reveals_an_operation_in_a_collapsed_scope() -> Outcome<()> {
     let mounted = stage.script("return document.querySelectorAll('.react-flow__node').length", vec![]).await?;
     assert!(mounted.as_u64().is_some_and(|mounted| mounted < 200), "the designer shows only what is in sight: {mounted}");
     assert!(!stage.is_in_sight(&node).await?);
-    stage.driver.switch_to_window(panel).await?;
+    stage.to_panel().await?;
     stage.send(json!({ "kind": "reveal", "node": node })).await?;
     stage.to_page().await?;
     wait_for("the operation", async || Ok(stage.is_in_sight(&node).await?.then_some(()))).await?;
@@ -97,10 +97,9 @@ async fn show_reveals_an_operation_in_a_collapsed_scope() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn an_unsaved_change_is_followed_at_once() -> Outcome<()> {
+async fn an_unsaved_change_is_followed_at_once(browser: Browser) -> Outcome<()> {
     // Wide enough that panels on both sides leave every card in sight.
-    let stage = ready(Look { size: (2200, 1200), ..Look::at("half") }, "3 to change").await?;
+    let stage = ready(Look { size: (2200, 1200), ..Look::at("half").with(browser) }, "3 to change").await?;
     let found = mismatches(&stage, 3).await?;
     let outlook = found.iter().find(|node| node.contains("email")).cloned().ok_or_else(|| connection_lens_e2e::Failure::new("no mail among the mismatches"))?;
     stage.rebind(&outlook, INTENDED).await?;
@@ -125,9 +124,8 @@ async fn an_unsaved_change_is_followed_at_once() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn marks_stay_through_zoom_scroll_rename_and_undo() -> Outcome<()> {
-    let stage = ready(Look { size: (2200, 1200), ..Look::at("half") }, "3 to change").await?;
+async fn marks_stay_through_zoom_scroll_rename_and_undo(browser: Browser) -> Outcome<()> {
+    let stage = ready(Look { size: (2200, 1200), ..Look::at("half").with(browser) }, "3 to change").await?;
     stage.press_bar("Highlight").await?;
     let found = mismatches(&stage, 3).await?;
     stage.click("#control-zoom-out-button").await?;
@@ -156,9 +154,8 @@ async fn marks_stay_through_zoom_scroll_rename_and_undo() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn another_flow_without_a_page_load_starts_anew() -> Outcome<()> {
-    let stage = ready(Look::at("half"), "3 to change").await?;
+async fn another_flow_without_a_page_load_starts_anew(browser: Browser) -> Outcome<()> {
+    let stage = ready(Look::at("half").with(browser), "3 to change").await?;
     let script = "history.pushState({}, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate', { state: {} }))";
     stage.script(script, vec![json!(stage.portal.flow_url(1))]).await?;
     stage.bar_says("as intended").await?;
@@ -170,17 +167,15 @@ async fn another_flow_without_a_page_load_starts_anew() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn a_strict_page_changes_nothing() -> Outcome<()> {
-    let look = Look::at("half");
+async fn a_strict_page_changes_nothing(browser: Browser) -> Outcome<()> {
+    let look = Look::at("half").with(browser);
     let stage = ready(Look { portal: Options { script_src_self: true, ..look.portal }, ..look }, "3 to change").await?;
     mismatches(&stage, 3).await?;
     stage.close().await
 }
 
-#[tokio::test]
-async fn names_of_every_kind_are_text() -> Outcome<()> {
-    let stage = Stage::open(Look::at("names")).await?;
+async fn names_of_every_kind_are_text(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("names").with(browser)).await?;
     stage.script("window.__broken = 0; window.alert = () => { window.__broken += 1 }; window.onerror = () => { window.__broken += 1 }", vec![]).await?;
     stage.designer().await?;
     intend(&stage).await?;
@@ -197,9 +192,8 @@ async fn names_of_every_kind_are_text() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn what_cannot_be_seen_is_unknown() -> Outcome<()> {
-    let stage = Stage::open(Look::at("leaver")).await?;
+async fn what_cannot_be_seen_is_unknown(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("leaver").with(browser)).await?;
     stage.designer().await?;
     intend(&stage).await?;
     wait_for("unknown marks", async || Ok((stage.marked("unknown").await?.len() >= 2).then_some(()))).await?;
@@ -209,9 +203,8 @@ async fn what_cannot_be_seen_is_unknown() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn a_worker_killed_between_any_two_steps_loses_nothing() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
+async fn a_worker_killed_between_any_two_steps_loses_nothing(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
     stage.kill_worker().await?;
     intend(&stage).await?;
@@ -235,3 +228,15 @@ async fn a_worker_killed_between_any_two_steps_loses_nothing() -> Outcome<()> {
     stage.panel_says("Reassign operations").await?;
     stage.close().await
 }
+
+in_each_browser!(
+    a_maker_sees_whose_name_is_on_what,
+    show_reveals_an_operation_in_a_collapsed_scope,
+    an_unsaved_change_is_followed_at_once,
+    marks_stay_through_zoom_scroll_rename_and_undo,
+    another_flow_without_a_page_load_starts_anew,
+    a_strict_page_changes_nothing,
+    names_of_every_kind_are_text,
+    what_cannot_be_seen_is_unknown,
+    a_worker_killed_between_any_two_steps_loses_nothing,
+);

@@ -1,6 +1,8 @@
 //! The options page, in Chromium on the built package.
 
-use connection_lens_e2e::{Look, Outcome, Stage, wait_for};
+#![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
+
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, wait_for};
 use serde_json::{Value, json};
 
 /// The portal with a flow open, and the options page beside it, in front.
@@ -15,9 +17,8 @@ async fn with_options(look: Look) -> Outcome<Stage> {
     Ok(stage)
 }
 
-#[tokio::test]
-async fn what_holds_is_told_tab_by_tab() -> Outcome<()> {
-    let stage = with_options(Look::at("half")).await?;
+async fn what_holds_is_told_tab_by_tab(browser: Browser) -> Outcome<()> {
+    let stage = with_options(Look::at("half").with(browser)).await?;
     let said = stage.panel_says("Found 12 of 12 operations").await?;
     for wanted in ["Unsaved changes are followed", "Read, with", "It tells which flow is open", "make.powerautomate.com"] {
         assert!(said.contains(wanted), "{wanted} is missing in: {said}");
@@ -27,9 +28,8 @@ async fn what_holds_is_told_tab_by_tab() -> Outcome<()> {
 }
 
 /// Every value that the portal shows or sends is somebody's. None of them may stand in a report: names, addresses, ids, connections, operations.
-#[tokio::test]
-async fn a_bug_report_holds_shapes_only() -> Outcome<()> {
-    let stage = with_options(Look::at("half")).await?;
+async fn a_bug_report_holds_shapes_only(browser: Browser) -> Outcome<()> {
+    let stage = with_options(Look::at("half").with(browser)).await?;
     stage.panel_says("Found 12 of 12 operations").await?;
     let press = "const button = [...document.querySelectorAll('#compatibility button')][0]; button?.click(); return button !== undefined";
     wait_for("the report's button", async || Ok((stage.script(press, vec![]).await? == Value::Bool(true)).then_some(()))).await?;
@@ -56,15 +56,14 @@ async fn a_bug_report_holds_shapes_only() -> Outcome<()> {
 }
 
 /// What is kept is listed and can be deleted; the page follows at once.
-#[tokio::test]
-async fn what_is_kept_can_be_deleted() -> Outcome<()> {
-    let stage = with_options(Look::at("half")).await?;
+async fn what_is_kept_can_be_deleted(browser: Browser) -> Outcome<()> {
+    let stage = with_options(Look::at("half").with(browser)).await?;
     let options = stage.driver.window().await?;
     // Decisions are the panel's to tell; from the options they would not be heard.
     stage.to_panel().await?;
     stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "flow" })).await?;
     stage.send(json!({ "kind": "tick", "step": "people", "on": true, "at": 1.0 })).await?;
-    stage.driver.switch_to_window(options).await?;
+    stage.to_window(&options).await?;
     let said = stage.panel_says("1 intended account · 1 tick").await?;
     assert!(said.contains("1 flow, "), "{said}");
     let press = "document.querySelector('#data .buttons button').click()";
@@ -121,7 +120,7 @@ async fn rules_are_written_explained_and_taken_back() -> Outcome<()> {
     let options = stage.driver.window().await?;
     stage.to_page().await?;
     stage.bar_says("1 to change").await?;
-    stage.driver.switch_to_window(options).await?;
+    stage.to_window(&options).await?;
     press(&stage, "Delete rule 2").await?;
     wait_for("the rule to go", async || Ok((!table(&stage).await?.contains("Outlook")).then_some(()))).await?;
     press(&stage, "Put it back").await?;
@@ -136,7 +135,7 @@ async fn appearance_is_followed_at_once() -> Outcome<()> {
     let options = stage.driver.window().await?;
     stage.to_panel().await?;
     stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 })).await?;
-    stage.driver.switch_to_window(options).await?;
+    stage.to_window(&options).await?;
     for choice in ["Dark", "Mail address", "Top", "Orange and blue"] {
         press(&stage, choice).await?;
     }
@@ -148,7 +147,7 @@ async fn appearance_is_followed_at_once() -> Outcome<()> {
     let label = "return document.documentElement.hasAttribute('data-connection-lens-safe') && [...document.querySelectorAll('[data-connection-lens=mismatch]')].some((card) => card.dataset.connectionLensLabel.includes('@contoso.com'))";
     wait_for("addresses on the cards", async || Ok((stage.script(label, vec![]).await? == Value::Bool(true)).then_some(()))).await?;
     let (_, top) = stage.bar_place().await?;
-    assert!(top < 300.0, "the bar stands at the canvas' upper edge: {top}");
+    assert!(top < 300, "the bar stands at the canvas' upper edge: {top}");
     stage.close().await
 }
 
@@ -218,3 +217,5 @@ fn canaries(value: &Value, found: &mut Vec<String>) {
         _ => {}
     }
 }
+
+in_each_browser!(what_holds_is_told_tab_by_tab, a_bug_report_holds_shapes_only, what_is_kept_can_be_deleted,);

@@ -1,6 +1,8 @@
 //! Everywhere a flow is edited or cleaned up, in Chromium on the built package.
 
-use connection_lens_e2e::{Look, Outcome, Stage, wait_for};
+#![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
+
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, wait_for};
 use practice_portal::{Cloud, Options, Place};
 use serde_json::{Value, json};
 
@@ -26,9 +28,8 @@ async fn marked(stage: &Stage, attribute: &str) -> Outcome<Vec<(String, String)>
     Ok(told.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect())
 }
 
-#[tokio::test]
-async fn the_classic_designer_is_marked_by_titles() -> Outcome<()> {
-    let stage = at(Look { size: (1600, 1000), ..Look::at("half") }, |stage| stage.portal.address(Place::Classic)).await?;
+async fn the_classic_designer_is_marked_by_titles(browser: Browser) -> Outcome<()> {
+    let stage = at(Look { size: (1600, 1000), ..Look::at("half").with(browser) }, |stage| stage.portal.address(Place::Classic)).await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
     intend(&stage).await?;
@@ -65,9 +66,8 @@ async fn the_classic_designer_is_marked_by_titles() -> Outcome<()> {
 }
 
 /// Unsaved changes can't be read in the classic designer; a save is the moment to judge again.
-#[tokio::test]
-async fn a_save_in_the_classic_designer_is_judged() -> Outcome<()> {
-    let stage = at(Look { size: (1600, 1000), ..Look::at("half") }, |stage| stage.portal.address(Place::Classic)).await?;
+async fn a_save_in_the_classic_designer_is_judged(browser: Browser) -> Outcome<()> {
+    let stage = at(Look { size: (1600, 1000), ..Look::at("half").with(browser) }, |stage| stage.portal.address(Place::Classic)).await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
     intend(&stage).await?;
@@ -86,9 +86,8 @@ async fn open_pane(stage: &Stage) -> Outcome<()> {
     stage.click("[aria-label='Edit connections']").await
 }
 
-#[tokio::test]
-async fn the_connections_pane_says_what_uses_each_row() -> Outcome<()> {
-    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("leftovers") }).await?;
+async fn the_connections_pane_says_what_uses_each_row(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look { size: (1800, 1000), ..Look::at("leftovers").with(browser) }).await?;
     open_pane(&stage).await?;
     // Told by their texts: the page bears no ids. Ana's and Ben's are left over, the service account's are in use.
     let rows = wait_for("the pane's rows", async || {
@@ -109,9 +108,8 @@ async fn the_connections_pane_says_what_uses_each_row() -> Outcome<()> {
 }
 
 /// Where the markup names the connection, that tells; texts that fit two connections tell nothing.
-#[tokio::test]
-async fn a_row_is_known_by_the_connections_id_first() -> Outcome<()> {
-    let stage = at(Look { size: (1800, 1000), ..Look::at("half") }, |stage| stage.portal.address(Place::Details)).await?;
+async fn a_row_is_known_by_the_connections_id_first(browser: Browser) -> Outcome<()> {
+    let stage = at(Look { size: (1800, 1000), ..Look::at("half").with(browser) }, |stage| stage.portal.address(Place::Details)).await?;
     open_pane(&stage).await?;
     let rows = wait_for("the rows that can be told apart", async || {
         let rows = marked(&stage, "data-connection-lens-row").await?;
@@ -136,9 +134,8 @@ async fn a_row_is_known_by_the_connections_id_first() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn a_solutions_references_are_followed_to_their_connections() -> Outcome<()> {
-    let stage = Stage::open(Look::at("solution")).await?;
+async fn a_solutions_references_are_followed_to_their_connections(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("solution").with(browser)).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -148,9 +145,8 @@ async fn a_solutions_references_are_followed_to_their_connections() -> Outcome<(
     stage.close().await
 }
 
-#[tokio::test]
-async fn each_place_without_a_flow_to_judge_says_so() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
+async fn each_place_without_a_flow_to_judge_says_so(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -175,9 +171,8 @@ async fn each_place_without_a_flow_to_judge_says_so() -> Outcome<()> {
 }
 
 /// A separate cloud: allowed as a person would allow it (here before the start), the same scripts run there.
-#[tokio::test]
-async fn a_separate_cloud_works_the_same_once_it_is_allowed() -> Outcome<()> {
-    let look = Look::at("half");
+async fn a_separate_cloud_works_the_same_once_it_is_allowed(browser: Browser) -> Outcome<()> {
+    let look = Look::at("half").with(browser);
     let stage = Stage::open(Look {
         portal: Options { cloud: Cloud::Gcc, ..look.portal },
         allowed: vec!["https://make.gov.powerautomate.us/*", "https://make.gov.powerapps.us/*"],
@@ -186,11 +181,15 @@ async fn a_separate_cloud_works_the_same_once_it_is_allowed() -> Outcome<()> {
     .await?;
     // The scripts are registered as the worker starts; a tab that was open before has to be loaded again.
     wait_for("the bar", async || {
-        if stage.bar().await?.is_none() {
-            stage.go(&stage.portal.url()).await?;
-            stage.designer().await?;
+        // The bar comes a moment after the designer.
+        for _ in 0..40 {
+            if let Some(bar) = stage.bar().await? {
+                return Ok(Some(bar));
+            }
         }
-        stage.bar().await
+        stage.go(&stage.portal.url()).await?;
+        stage.designer().await?;
+        Ok(None)
     })
     .await?;
     stage.open_panel().await?;
@@ -200,9 +199,8 @@ async fn a_separate_cloud_works_the_same_once_it_is_allowed() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn a_separate_cloud_that_nobody_allowed_is_left_alone() -> Outcome<()> {
-    let look = Look::at("half");
+async fn a_separate_cloud_that_nobody_allowed_is_left_alone(browser: Browser) -> Outcome<()> {
+    let look = Look::at("half").with(browser);
     let stage = Stage::open(Look { portal: Options { cloud: Cloud::Gcc, ..look.portal }, ..look }).await?;
     stage.designer().await?;
     assert_eq!(stage.bar().await?, None);
@@ -210,9 +208,8 @@ async fn a_separate_cloud_that_nobody_allowed_is_left_alone() -> Outcome<()> {
 }
 
 /// Two tabs with two flows: each keeps its own, and the panel follows the tab in front.
-#[tokio::test]
-async fn two_flows_side_by_side_never_mix() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
+async fn two_flows_side_by_side_never_mix(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -223,15 +220,14 @@ async fn two_flows_side_by_side_never_mix() -> Outcome<()> {
     stage.bar_says("as intended").await?;
     stage.to_page().await?;
     stage.bar_says("3 to change").await?;
-    stage.driver.switch_to_window(other).await?;
+    stage.to_window(&other).await?;
     stage.bar_says("All 3 as intended").await?;
     stage.close().await
 }
 
 /// For who can't use the live reading: a file on the panel, judged there; the tab's flow comes back.
-#[tokio::test]
-async fn a_file_dropped_on_the_panel_is_judged() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
+async fn a_file_dropped_on_the_panel_is_judged(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -259,3 +255,16 @@ async fn a_file_dropped_on_the_panel_is_judged() -> Outcome<()> {
     assert_eq!(saved[0], json!("Connections of Invoice approval Facilities.csv"));
     stage.close().await
 }
+
+in_each_browser!(
+    the_classic_designer_is_marked_by_titles,
+    a_save_in_the_classic_designer_is_judged,
+    the_connections_pane_says_what_uses_each_row,
+    a_row_is_known_by_the_connections_id_first,
+    a_solutions_references_are_followed_to_their_connections,
+    each_place_without_a_flow_to_judge_says_so,
+    a_separate_cloud_works_the_same_once_it_is_allowed,
+    a_separate_cloud_that_nobody_allowed_is_left_alone,
+    two_flows_side_by_side_never_mix,
+    a_file_dropped_on_the_panel_is_judged,
+);

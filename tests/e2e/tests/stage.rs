@@ -1,6 +1,8 @@
 //! The stage itself: what the other tests rely on.
 
-use connection_lens_e2e::{Look, Outcome, Stage, wait_for};
+#![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
+
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, wait_for};
 use serde_json::json;
 
 /// Whether a process names the folder in its command line. Only Linux tells.
@@ -12,9 +14,8 @@ fn is_used(folder: &std::path::Path) -> bool {
 }
 
 #[cfg(target_os = "linux")]
-#[tokio::test]
-async fn a_stage_that_falls_leaves_nothing_behind() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
+async fn a_stage_that_falls_leaves_nothing_behind(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("half").with(browser)).await?;
     let folder = stage.folder().to_owned();
     assert!(is_used(&folder) && folder.join("package/manifest.json").is_file());
     // As a failing test does: nobody closes it.
@@ -24,9 +25,8 @@ async fn a_stage_that_falls_leaves_nothing_behind() -> Outcome<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_killed_worker_is_gone_until_somebody_needs_it() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
+async fn a_killed_worker_is_gone_until_somebody_needs_it(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     assert!(stage.kill_worker().await?, "there was a worker");
@@ -37,9 +37,8 @@ async fn a_killed_worker_is_gone_until_somebody_needs_it() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn the_console_is_heard() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
+async fn the_console_is_heard(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
     stage.script("console.error('a word'); setTimeout(() => { throw new Error('a slip') })", vec![]).await?;
     let mut heard = Vec::new();
@@ -51,10 +50,22 @@ async fn the_console_is_heard() -> Outcome<()> {
     stage.close().await
 }
 
-#[tokio::test]
-async fn no_host_but_the_portals_is_reached() -> Outcome<()> {
-    let stage = Stage::open(Look::at("half")).await?;
-    let script = "const done = arguments[0]; fetch('https://example.com/', { mode: 'no-cors' }).then(() => done('reached'), () => done('nowhere'))";
-    assert_eq!(stage.driver.execute_async(script, vec![]).await?.json(), &json!("nowhere"));
+async fn whatever_is_asked_of_anybody_stands_in_the_portals_log(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look { bare: true, ..Look::at("half").with(browser) }).await?;
+    let script = "const done = arguments[0]; fetch('https://example.com/some/where', { method: 'POST', mode: 'no-cors', body: 'x' }).then(() => done('answered'), () => done('nowhere'))";
+    assert_eq!(stage.ask(script, vec![]).await?, json!("answered"));
+    let log = stage.portal.log();
+    assert!(log.iter().any(|request| request.host == "example.com" && request.path_and_query == "/some/where" && request.body_len == 1));
     stage.close().await
 }
+
+#[cfg(target_os = "linux")]
+in_each_browser!(
+    a_stage_that_falls_leaves_nothing_behind,
+    a_killed_worker_is_gone_until_somebody_needs_it,
+    the_console_is_heard,
+    whatever_is_asked_of_anybody_stands_in_the_portals_log,
+);
+
+#[cfg(not(target_os = "linux"))]
+in_each_browser!(a_killed_worker_is_gone_until_somebody_needs_it, the_console_is_heard, whatever_is_asked_of_anybody_stands_in_the_portals_log);

@@ -25,6 +25,8 @@ pub(crate) struct Answer {
     pub headers: Vec<(&'static str, String)>,
     /// Whether the connection ends in the middle of the body.
     pub breaks_off: bool,
+    /// Whether a browser may keep it, as long as it asks whether it still holds: pages that may, come back as they were left.
+    pub keeps: bool,
 }
 
 impl Answer {
@@ -33,7 +35,7 @@ impl Answer {
     }
 
     pub fn file(kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status: 200, kind, body, headers: Vec::new(), breaks_off: false }
+        Self { status: 200, kind, body, headers: Vec::new(), breaks_off: false, keeps: false }
     }
 
     /// Done, and nothing to say.
@@ -64,7 +66,8 @@ impl Answer {
     }
 
     pub fn into_response(self) -> Sent {
-        let mut response = Response::builder().status(self.status).header("content-type", self.kind).header("cache-control", "no-store");
+        let mut response =
+            Response::builder().status(self.status).header("content-type", self.kind).header("cache-control", if self.keeps { "no-cache" } else { "no-store" });
         for (name, value) in &self.headers {
             response = response.header(*name, value);
         }

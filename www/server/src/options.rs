@@ -29,6 +29,8 @@ pub struct Options {
     pub troubles: Vec<Trouble>,
     /// What the pages lack of the names that others rely on.
     pub without: Vec<Contract>,
+    /// HTML that stands at every page's address instead of the portal's own: for tests that play the page themselves.
+    pub page: Option<String>,
 }
 
 impl Default for Options {
@@ -44,6 +46,7 @@ impl Default for Options {
             answers: Answers::default(),
             troubles: Vec::new(),
             without: Vec::new(),
+            page: None,
         }
     }
 }

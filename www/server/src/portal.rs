@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub expired: usize,
     /// How many answers each list of connections has given.
     pub lists: BTreeMap<String, u32>,
+    /// By their paths: answers of services that somebody wrote by hand.
+    pub told: BTreeMap<String, Vec<u8>>,
     asked_for: Options,
     pub log: Vec<Request>,
 }
@@ -57,7 +59,7 @@ impl State {
     pub fn start(asked_for: &Options, tokens: Vec<String>) -> Option<Self> {
         let mut options = asked_for.clone();
         let world = scenario::set(&mut options)?;
-        Some(Self { options, world, tokens, expired: 0, lists: BTreeMap::new(), asked_for: asked_for.clone(), log: Vec::new() })
+        Some(Self { options, world, tokens, expired: 0, lists: BTreeMap::new(), told: BTreeMap::new(), asked_for: asked_for.clone(), log: Vec::new() })
     }
 
     /// Turns to another scenario; whether there is one.
@@ -174,6 +176,11 @@ impl Portal {
     /// Forgets what was asked.
     pub fn clear_log(&self) {
         self.state().log.clear();
+    }
+
+    /// From now on every GET of a service's path is answered with this text, whatever it is.
+    pub fn tell(&self, path: &str, text: impl Into<Vec<u8>>) {
+        self.state().told.insert(path.to_owned(), text.into());
     }
 
     /// Spoils the next answer to a GET on an address that holds the text.

@@ -72,6 +72,9 @@ fn session(state: &State) -> Answer {
 /// A file, or the one page for every address that names none.
 fn page(state: &State, path: &str, dist: &Path) -> Answer {
     let names_a_file = path.rsplit('/').next().is_some_and(|name| name.contains('.')) && !path.contains("..");
+    if let (false, Some(page)) = (names_a_file, &state.options.page) {
+        return Answer { keeps: true, ..Answer::file("text/html; charset=utf-8", page.clone().into_bytes()) };
+    }
     let file = if names_a_file { dist.join(path.trim_start_matches('/')) } else { dist.join("index.html") };
     let Ok(body) = std::fs::read(&file) else {
         let missing = if names_a_file { "no such file" } else { "the portal's pages are not built: npm run build" };
@@ -90,7 +93,7 @@ fn page(state: &State, path: &str, dist: &Path) -> Answer {
         Ok(text) => text.into_bytes(),
         Err(picture) => picture.into_bytes(),
     };
-    let mut answer = Answer::file(kind, body);
+    let mut answer = Answer { keeps: true, ..Answer::file(kind, body) };
     if state.options.script_src_self {
         answer.headers.push(("content-security-policy", "script-src 'self'".to_owned()));
     }

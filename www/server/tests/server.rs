@@ -336,3 +336,13 @@ async fn pages_lack_what_is_taken_away() {
     std::fs::remove_dir_all(&dist).expect("it goes");
     assert_eq!(String::from_utf8_lossy(&page.body), "a('operation-' + id, 'flow-canvas__item', 'react-flow__nodes')");
 }
+
+#[tokio::test]
+async fn a_test_may_play_the_page_and_tell_any_answer() {
+    let portal = portal(Options { page: Some("<p>mine</p>".to_owned()), ..Options::default() }).await;
+    assert_eq!(get(&portal, &portal.url(), "").await.body, b"<p>mine</p>");
+    let address = flow_address(&portal, "").await;
+    portal.tell(&format!("/powerautomate/flows/{}", portal.flow_id(0)), "anything");
+    let got = get(&portal, &address, "").await;
+    assert_eq!((got.status, got.body.as_slice()), (200, &b"anything"[..]));
+}

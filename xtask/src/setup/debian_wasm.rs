@@ -5,12 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::sysroot::{CARGO, Compiler, Sysroot};
+use super::sysroot::{CARGO, Compiler, SOURCE, Sysroot};
 use super::wasm::TARGET;
 use super::{debian, sysroot};
 use crate::failure::Failure;
-
-const LIBRARY: &str = "/usr/lib/rustlib/src/rust/library";
 
 /// The first that reads this workspace's manifests. Debian's ordinary compiler is often older.
 const OLDEST_MINOR: u32 = 88;
@@ -48,6 +46,11 @@ impl Debian {
         Ok(Self(sysroot))
     }
 
+    /// Its compiler.
+    pub fn rustc(&self) -> Command {
+        Command::new(self.0.program("rustc"))
+    }
+
     /// Its cargo.
     pub fn cargo(&self) -> Command {
         let mut cargo = sysroot::plain_cargo();
@@ -61,7 +64,7 @@ impl Debian {
 
 fn is_installed() -> bool {
     let is_new = Compiler::found().is_some_and(|compiler| compiler.minor >= OLDEST_MINOR);
-    is_new && Path::new(CARGO).is_file() && Path::new(LIBRARY).is_dir() && linker().is_some()
+    is_new && Path::new(CARGO).is_file() && Path::new(SOURCE).join("library").is_dir() && linker().is_some()
 }
 
 fn install() -> Result<(), Failure> {

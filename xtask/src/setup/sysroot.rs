@@ -13,6 +13,9 @@ use crate::step;
 pub const CARGO: &str = "/usr/bin/cargo";
 const RUSTC: &str = "/usr/bin/rustc";
 
+/// Where Debian keeps the compiler's source.
+pub const SOURCE: &str = "/usr/lib/rustlib/src/rust";
+
 /// A minute or two on a small machine.
 const STD_LIMIT: Duration = Duration::from_secs(900);
 
@@ -29,6 +32,9 @@ debug = false
 incremental = false
 codegen-units = 1
 ";
+
+/// Says that the work was done. Counted up with the flags, so that a folder of other flags is filled anew.
+const COMPLETE: &str = ".complete-2";
 
 /// Debian's compiler.
 #[derive(Debug)]
@@ -70,7 +76,7 @@ impl Sysroot {
 
     /// Whether an earlier run came to its end.
     pub fn is_complete(&self) -> bool {
-        self.0.join(".complete").is_file()
+        self.0.join(COMPLETE).is_file()
     }
 
     /// A program of the compiler's, with this as its sysroot.
@@ -93,12 +99,12 @@ impl Sysroot {
         let mut cargo = plain_cargo();
         cargo.args(["build", "--quiet", "--release", "-Z", "build-std=std,panic_abort,test", "--target", TARGET, "--target-dir", "target"]);
         // A stable compiler builds its own std only when told that it is allowed to.
-        cargo.env("RUSTC", RUSTC).env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Cembed-bitcode=yes -Zforce-unstable-if-unmarked");
+        cargo.env("RUSTC", RUSTC).env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", flags());
         step::run("building Rust's std for WebAssembly, once", cargo.current_dir(&work), Some(STD_LIMIT))?;
         self.keep(&work.join("target").join(TARGET).join("release/deps"))?;
         self.link(&compiler.host)?;
         fs::remove_dir_all(&work).map_err(|error| Failure::at(&work, error))?;
-        write(&root.join(".complete"), "")
+        write(&root.join(COMPLETE), "")
     }
 
     fn keep(&self, built: &Path) -> Result<(), Failure> {
@@ -126,6 +132,17 @@ impl Sysroot {
         }
         Ok(())
     }
+}
+
+/// The std's panics name its files: by names that tell nothing of this machine.
+fn flags() -> String {
+    let source = Path::new(SOURCE);
+    let places = [source.to_owned(), fs::canonicalize(source.join("library")).unwrap_or_default().parent().map(Path::to_owned).unwrap_or_default()];
+    let homes = [std::env::var_os("CARGO_HOME").map(PathBuf::from), std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo"))];
+    let mut flags = vec!["-Cembed-bitcode=yes".to_owned(), "-Zforce-unstable-if-unmarked".to_owned()];
+    let all = homes.into_iter().flatten().map(|home| (home, "/cargo")).chain(places.map(|place| (place, "/rustc/debian")));
+    flags.extend(all.filter(|(place, _)| place.is_absolute()).map(|(place, name)| format!("--remap-path-prefix={}={name}", place.display())));
+    flags.join("\x1f")
 }
 
 /// Debian's cargo, without what the ordinary toolchain told the process that runs us: it would lead it astray.

@@ -30,6 +30,13 @@ impl Toolchain {
         cargo
     }
 
+    /// The compiler itself.
+    pub fn rustc(&self) -> Command {
+        let mut rustc = self.debian.as_ref().map_or_else(|| Command::new("rustc"), Debian::rustc);
+        rustc.current_dir(paths::root());
+        rustc
+    }
+
     /// Whether it is Debian's: it comes without clippy.
     pub const fn is_debian(&self) -> bool {
         self.debian.is_some()

@@ -94,8 +94,7 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
         wait_for("the highlight", async || Ok(stage.is_pressed("Highlight").await?.then_some(()))).await?;
     }
     stage.picture(&wanted.out.join("overlay.png")).await?;
-    let panel = stage.windows("/panel/panel.html").await?.into_iter().next().ok_or_else(|| Failure::new("the panel is gone"))?;
-    stage.driver.switch_to_window(panel.clone()).await?;
+    stage.to_panel().await?;
     stage.picture(&wanted.out.join("panel.png")).await?;
     if let Some(judged) = connection_lens::paint::stops(&sight.audit).last() {
         stage.send(json!({ "kind": "reveal", "node": judged.node })).await?;
@@ -112,8 +111,7 @@ async fn play(wanted: &Wanted) -> Outcome<()> {
 
 /// The session of the flow on the page, once everything that the page loads has been read.
 async fn settled(stage: &Stage) -> Outcome<(Session, Kept)> {
-    let panel = stage.windows("/panel/panel.html").await?.into_iter().next().ok_or_else(|| Failure::new("the panel is gone"))?;
-    stage.driver.switch_to_window(panel).await?;
+    stage.to_panel().await?;
     let found = wait_for("the flow being read", async || {
         let kept = Kept::from_items(&stage.stored("local").await?);
         let stored = stage.stored("session").await?;

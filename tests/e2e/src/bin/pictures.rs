@@ -59,7 +59,7 @@ async fn take(shot: &Shot, dark: bool, folder: &Path) -> Outcome<()> {
         return pane(&stage, &named("pane")).await;
     }
     wait_for("the bar", async || stage.bar().await).await?;
-    let panel = stage.open_panel().await?;
+    stage.open_panel().await?;
     stage.ask_for(dark).await?;
     if shot.is_said {
         stage.send(json!({ "kind": "intend", "accounts": [INTENDED], "scope": "everywhere" })).await?;
@@ -72,7 +72,7 @@ async fn take(shot: &Shot, dark: bool, folder: &Path) -> Outcome<()> {
     let marks = "return document.querySelectorAll('[data-connection-lens]').length";
     wait_for("marks", async || Ok(stage.script(marks, vec![]).await?.as_u64().filter(|marks| *marks > 0))).await?;
     stage.picture(&named("overlay")).await?;
-    stage.driver.switch_to_window(panel).await?;
+    stage.to_panel().await?;
     stage.picture(&named("panel")).await?;
     let address = stage.script("return chrome.runtime.getURL('options/options.html')", vec![]).await?;
     stage.new_tab(address.as_str().ok_or_else(|| Failure::new("the panel has no address"))?).await?;

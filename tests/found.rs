@@ -1,0 +1,120 @@
+//! What fuzzing found, each as a test of its own: the input as small as it got, and why it matters.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests panic where they fail")]
+
+use connection_lens::audit::{Choice, Intent, Known, Record, checklist, judge};
+use connection_lens::model::{Account, AccountPattern, Connection, Flow, FlowForm, FlowKind, Health, Operation, OperationKind, Reference, Source};
+use connection_lens::protocol::{Event, parcel};
+use connection_lens::session::{Kept, Session, from_file};
+use connection_lens::{portal, read};
+use serde_json::json;
+
+const FLOW: &str = "aaaaaaaa-0000-4000-8000-000000000001";
+
+/// `*` alone is refused where somebody types it; a stored setting or a message brought it in by another door, and everybody was intended.
+#[test]
+fn everybody_is_never_intended() {
+    let kept = Kept::from_items(&json!({ "settings": { "accounts": ["*"], "sign_in_alone": true } }));
+    assert!(kept.settings.accounts.is_empty());
+    assert!(parcel(r#"{"kind":"intend","accounts":["**"],"scope":"everywhere","at":1}"#, b"").is_err());
+    assert!(parcel(r#"{"kind":"intend","accounts":["svc-*@c.com"],"scope":"everywhere","at":1}"#, b"").is_ok());
+    assert_eq!(AccountPattern::new("* *"), None);
+}
+
+/// An environment in an address may be anything; what is asked for names ids only. (The page's side refused these; the core should never have asked.)
+#[test]
+fn only_ids_are_asked_about() {
+    for (environment, asks) in [("Default-1f2e", true), ("Default-1f2e]", false), ("..%2F..", false), ("%22", false)] {
+        let (mut session, mut kept) = (Session::default(), Kept::default());
+        let address = format!("https://make.powerautomate.com/environments/{environment}/flows/{FLOW}");
+        let shown = session.feed(&Event::Shown { address, at: 1.0 }, b"", &mut kept);
+        let again = session.feed(&Event::Refresh { at: 2.0 }, b"", &mut kept);
+        assert_eq!((!shown.asks.is_empty(), !again.asks.is_empty()), (asks, asks), "{environment}");
+    }
+}
+
+/// A flow from a file whose package tells no connection asked for the environment's: there is no page, and nobody is asked.
+#[test]
+fn a_file_asks_nobody() {
+    let file = json!({ "name": FLOW, "properties": { "environment": { "name": "Default-1f2e" },
+        "definition": { "triggers": {}, "actions": { "Send": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "k" } } } } },
+        "connectionReferences": { "k": { "connectionName": "c1", "id": "/x" } } } });
+    let mut dropped = from_file("flow.json", file.to_string().as_bytes(), 1.0).expect("a flow").remove(0);
+    let mut kept = Kept::from_items(&json!({ "settings": { "accounts": ["svc@c.com"] } }));
+    for event in [Event::Look {}, Event::Refresh { at: 2.0 }] {
+        assert_eq!(dropped.feed(&event, b"", &mut kept).asks, []);
+    }
+}
+
+/// A path that ended in blanks made a connection whose id was a blank.
+#[test]
+fn a_connection_has_an_id() {
+    let row = json!([{ "id": "/providers/Microsoft.PowerApps/apis/x/connections/ ", "properties": { "apiId": "x" } }]).to_string();
+    assert_eq!(read::connections(row.as_bytes()).expect_err("no connection").kind_name(), "not_connections");
+}
+
+/// A host in signs that no browser writes was kept as evidence as it stood.
+#[test]
+fn a_host_is_one_or_the_address_is_none() {
+    for address in ["https://%61na.powerapps.com/x", "https://ana kovac/x", "https://make.powerautomate.com\\x/"] {
+        assert_eq!(portal::template(address), "{address}", "{address}");
+        assert_eq!(portal::place(address), None);
+    }
+}
+
+/// Two ids of a connection that differ in case are one; they made two items with one identity, and a tick on either counted for both.
+#[test]
+fn an_item_has_an_identity_of_its_own() {
+    let reference = |key: &str, connection: &str| Reference {
+        key: key.to_owned(),
+        connector: Some("shared_x".to_owned()),
+        source: Source::Embedded,
+        source_as_written: None,
+        connection: Some(connection.to_owned()),
+        logical_name: None,
+        connector_name: None,
+        owner: None,
+        installed: false,
+    };
+    let operation = |name: &str, key: &str| Operation {
+        name: name.to_owned(),
+        kind: OperationKind::Action,
+        type_name: "OpenApiConnection".to_owned(),
+        path: Vec::new(),
+        branch: String::new(),
+        reference: Some(key.to_owned()),
+        connector: None,
+        invoker: false,
+    };
+    let flow = Flow {
+        form: FlowForm::Api,
+        kind: FlowKind::Cloud,
+        id: None,
+        workflow_id: None,
+        environment: None,
+        tenant: None,
+        display_name: None,
+        creator: None,
+        role: None,
+        modified: None,
+        operations: vec![operation("one", "a"), operation("other", "b")],
+        references: vec![reference("a", "c1"), reference("b", "C1")],
+        declares_references: true,
+    };
+    let connection = Connection {
+        id: "c1".to_owned(),
+        connector: None,
+        label: None,
+        sign_in: Account::from_label("ana@c.com"),
+        owner: None,
+        health: Health::Connected,
+        expires: None,
+        created: None,
+    };
+    let connections = [connection];
+    let known = Known { saved: Some(&flow), connections: &connections, connections_read: true, ..Known::default() };
+    let accounts = AccountPattern::new("svc@c.com").into_iter().collect();
+    let intent = Intent { base: Choice { accounts, ..Choice::default() }, ..Intent::default() };
+    let (audit, record) = (judge(&known, &intent), Record::default());
+    let checklist = checklist(&audit, &known, &intent, &record);
+    assert_eq!(checklist.groups.iter().map(|group| (group.id.as_str(), group.operations.len())).collect::<Vec<_>>(), [("reassign:c1/shared_x", 2)]);
+}
