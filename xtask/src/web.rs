@@ -37,7 +37,7 @@ pub fn core(toolchain: &Toolchain) -> Result<PathBuf, Failure> {
 /// Makes one package of the workspace for the browser, in a folder of this name; what is made is called as the package.
 ///
 /// # Errors
-/// As for [`core`].
+/// As for [`core()`].
 pub fn module(toolchain: &Toolchain, package: &str, name: &str) -> Result<PathBuf, Failure> {
     step::run(&format!("building the {name} for WebAssembly"), &mut compile(toolchain, package)?, None)?;
     let stem = package.replace('-', "_");

@@ -48,9 +48,10 @@ pub fn sized(operations: usize, swagger: usize) -> (Value, Value) {
 /// The world of the scenario that the options name, and the options as it wants them; none where there is no such scenario.
 pub(crate) fn set(options: &mut Options) -> Option<World> {
     let name = options.scenario.clone();
-    if let Some((operations, swagger)) = sized::size(&name) {
-        options.answers.swagger = swagger;
-        return Some(sized::sized(operations).finished());
+    if let Some(size) = sized::size(&name) {
+        options.answers.swagger = size.swagger;
+        options.without.extend(size.saved_only.then_some(Contract::StoreMapping));
+        return Some(sized::sized(size.operations).finished());
     }
     scenarios().iter().find(|scenario| scenario.name == name)?;
     adjust(&name, options);

@@ -1,5 +1,5 @@
 //! `sized-N`: a flow of N operations, each with as many bytes of parameters as real ones have; `sized-N-B`: each of its references laden with B bytes of
-//! swagger. Seeded: the same flow at each start.
+//! swagger; `sized-N-B-saved`: the designer's store can't be read, so that what is saved is what is shown. Seeded: the same flow at each start.
 
 use serde_json::{Value, json};
 
@@ -13,11 +13,26 @@ const MOST: usize = 20_000;
 /// How many operations stand in a scope, the scope counted.
 const IN_SCOPE: usize = 10;
 
-/// How many operations the scenario of this name has, and how much swagger; none where it is another scenario's name.
-pub(super) fn size(scenario: &str) -> Option<(usize, usize)> {
-    let mut parts = scenario.strip_prefix("sized-")?.split('-').map(|part| part.parse::<usize>().ok());
-    let (operations, swagger) = (parts.next()??, parts.next().unwrap_or(Some(0))?);
-    (parts.next().is_none() && (2..=MOST).contains(&operations)).then_some((operations, swagger))
+/// What a scenario's name asks for.
+pub(super) struct Size {
+    /// How many operations.
+    pub operations: usize,
+    /// How many bytes of swagger in each reference.
+    pub swagger: usize,
+    /// Whether the designer's store can't be read.
+    pub saved_only: bool,
+}
+
+/// The size that the scenario of this name has; none where it is another scenario's name.
+pub(super) fn size(scenario: &str) -> Option<Size> {
+    let mut parts = scenario.strip_prefix("sized-")?.split('-');
+    let operations = parts.next()?.parse().ok().filter(|operations| (2..=MOST).contains(operations))?;
+    let swagger = parts.next().map_or(Some(0), |part| part.parse().ok())?;
+    match (parts.next(), parts.next()) {
+        (None, _) => Some(Size { operations, swagger, saved_only: false }),
+        (Some("saved"), None) => Some(Size { operations, swagger, saved_only: true }),
+        _ => None,
+    }
 }
 
 pub(super) fn sized(operations: usize) -> Store {
