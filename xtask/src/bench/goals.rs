@@ -23,7 +23,7 @@ const MB: &str = "MB";
 use Goal::{Least, Most, MostOrFloor, OverFloor};
 
 /// The rows in their order: the runners' name, what it is about, the goal, the unit.
-const GOALS: [(&str, &str, Goal, &str); 52] = [
+const GOALS: [(&str, &str, Goal, &str); 48] = [
     ("reader.15k", "bytes → audit against JavaScript, 15 KB", Least(1.3), TIMES),
     ("reader.100k-pretty", "bytes → audit against JavaScript, 100 KB pretty-printed", Least(1.3), TIMES),
     ("reader.100k", "bytes → audit against JavaScript, 100 KB", Least(1.8), TIMES),
@@ -63,7 +63,6 @@ const GOALS: [(&str, &str, Goal, &str); 52] = [
     ("load.task", "longest task while loading, over the page's own", Most(50.0), MS),
     ("load.idle", "WebAssembly started by portal pages without a flow", Most(0.0), "starts"),
     ("request", "an observed request's own latency in the page, added", Most(0.3), MS),
-    ("request.unread", "answers that don't concern us and are read", Most(0.0), "answers"),
     ("panel.30", "panel: open → complete, 30 operations", Most(150.0), MS),
     ("panel.300", "panel: open → complete, 300 operations", Most(250.0), MS),
     ("panel.tick", "panel: a tick → shown", Most(16.0), MS),
@@ -73,9 +72,6 @@ const GOALS: [(&str, &str, Goal, &str); 52] = [
     ("size.scripts", "all shipped scripts, styles, pages, brotli", Most(40.0), KB),
     ("size.background", "scripts of the background, brotli", Most(20.0), KB),
     ("size.page", "scripts and styles in the page, brotli", Most(20.0), KB),
-    ("cold.idle", "an empty worker's first reply", Most(50.0), MS),
-    ("transport.350k", "page → worker → page, 350 KB and nothing done with it", Most(10.0), MS),
-    ("transport.5m", "page → worker → page, 5 MB and nothing done with it", Most(110.0), MS),
 ];
 
 /// The rows that were not measured, by what they are about.
