@@ -130,7 +130,13 @@ const push = ({ tab, frame, doc }, outcome, bar) =>
 
 /** @param {unknown} error */
 const failed = (error) => {
-	console.error('Connection Lens:', error instanceof Error ? error.name : 'error');
+	const name = error instanceof Error ? error.name : 'error';
+	console.error('Connection Lens:', name);
+	if (name === 'StorageError') {
+		// What couldn't be kept isn't so: the core goes by what is.
+		stale();
+		return { error: 'storage' };
+	}
 	return { error: error instanceof WebAssembly.RuntimeError ? 'worker' : 'refused' };
 };
 
@@ -205,6 +211,15 @@ chrome.tabs.onRemoved.addListener((tab) => {
 		const before = (await storage.entries()).filter((entry) => entry.tab === tab);
 		for (const key of await storage.closed(tab)) forget(key);
 		for (const entry of before) await sweeps.gone(entry);
+	}).catch(failed);
+});
+
+// With its last window a private session is over: nothing of it stays, in memory neither.
+chrome.windows?.onRemoved.addListener(() => {
+	queue(async () => {
+		if ((await chrome.windows.getAll()).some(({ incognito }) => incognito)) return;
+		await storage.privately.forget();
+		stale();
 	}).catch(failed);
 });
 

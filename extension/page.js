@@ -231,7 +231,7 @@
 		const said = text();
 		if (!isError && said.length > MOST) {
 			const what = whatIs(address);
-			if (what) post({ __proto__: null, kind: 'unanswered', ask: what, why: 'too_large' });
+			if (what) post({ __proto__: null, kind: 'unanswered', ask: what, flow: flowIn(address), why: 'too_large' });
 			return;
 		}
 		const seconds = +(header('retry-after') || 'NaN');
@@ -415,6 +415,9 @@
 		return exec(/\/connections$/i, address.path) ? 'connections' : '';
 	};
 
+	/** The flow that an address is about; none where it is about the environment. @param {Address} address */
+	const flowIn = (address) => exec(/\/flows\/([0-9a-f-]{36})(?:\/|$)/i, address.path)?.[1] ?? '';
+
 	/** What is asked for → the number of the last answer that the core knew when it asked last. @type {Map<string, number>} */
 	const asksUnderWay = new Map();
 
@@ -443,10 +446,10 @@
 			if (next === 'loaded') return done();
 			const isOver = now() >= until;
 			if (next && (isOver || !next.under)) {
-				then(get(next.address, next.token, what), done, done);
+				then(get(next.address, next.token, what, flow), done, done);
 			} else if (isOver) {
 				done();
-				post({ __proto__: null, kind: 'unanswered', ask: what, why: 'no_token' });
+				post({ __proto__: null, kind: 'unanswered', ask: what, flow, why: 'no_token' });
 			} else {
 				later(look, 250);
 			}
@@ -498,16 +501,16 @@
 
 	/**
 	 * What is missing of a flow, followed page by page at the same service.
-	 * @param {Address} first @param {string} token @param {string} what
+	 * @param {Address} first @param {string} token @param {string} what @param {string} flow
 	 */
-	const get = async (first, token, what) => {
+	const get = async (first, token, what, flow) => {
 		/** @type {Address | null} */
 		let address = first;
 		for (let pages = 0; address && pages < MOST_PAGES; pages += 1) {
 			if (address.service !== first.service) return;
 			const { why, status, text, header } = await request(address, token);
 			if (why) {
-				post({ __proto__: null, kind: 'unanswered', ask: what, why });
+				post({ __proto__: null, kind: 'unanswered', ask: what, flow, why });
 				return;
 			}
 			const { href, service } = address;

@@ -108,6 +108,9 @@ pub enum Event {
     Unanswered {
         /// Which.
         ask: Asked,
+        /// About which flow: the page may show another by now. Empty: about the one in sight.
+        #[serde(default)]
+        flow: String,
         /// `no_token` (the page hasn't used one for that service yet), `offline`, `too_large`, `timeout`.
         why: String,
     },

@@ -107,7 +107,7 @@ impl Play {
 
     fn come(&mut self, what: Asked, fault: Option<Fault>, asked: bool) -> Outcome {
         let (status, body) = match fault {
-            Some(Fault::Silence(why)) => return self.feed(&Event::Unanswered { ask: what, why: why.to_owned() }, ""),
+            Some(Fault::Silence(why)) => return self.feed(&Event::Unanswered { ask: what, flow: FLOW.to_owned(), why: why.to_owned() }, ""),
             Some(Fault::Status(status, body)) => (status, body.to_owned()),
             Some(Fault::Text(body)) => (200, body.to_owned()),
             None => (200, right(what)),

@@ -3,9 +3,9 @@
 
 use connection_lens::audit::{Choice, Intent, Known, Record, checklist, judge};
 use connection_lens::model::{Account, AccountPattern, Connection, Flow, FlowForm, FlowKind, Health, Operation, OperationKind, Reference, Source};
-use connection_lens::portal;
 use connection_lens::protocol::{Event, parcel};
 use connection_lens::session::{Kept, Session, from_file};
+use connection_lens::{portal, read};
 use serde_json::json;
 
 const FLOW: &str = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -43,6 +43,13 @@ fn a_file_asks_nobody() {
     for event in [Event::Look {}, Event::Refresh { at: 2.0 }] {
         assert_eq!(dropped.feed(&event, b"", &mut kept).asks, []);
     }
+}
+
+/// A path that ended in blanks made a connection whose id was a blank.
+#[test]
+fn a_connection_has_an_id() {
+    let row = json!([{ "id": "/providers/Microsoft.PowerApps/apis/x/connections/ ", "properties": { "apiId": "x" } }]).to_string();
+    assert_eq!(read::connections(row.as_bytes()).expect_err("no connection").kind_name(), "not_connections");
 }
 
 /// A host in signs that no browser writes was kept as evidence as it stood.

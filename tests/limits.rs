@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use std::fmt::Write as _;
+use std::time::Instant;
 
 use connection_lens::audit::Verdict;
 use connection_lens::protocol::{Asked, Event, Outcome};
@@ -151,6 +152,7 @@ impl Page {
 #[test]
 fn the_largest_flow_that_is_read_is_judged() {
     let mut page = Page::new();
+    let start = Instant::now();
     page.answer(FLOW, &flow(2_500, 1_000, ""));
     page.answer(&format!("{FLOW}/connections"), &connections(0..1_000));
     let sight = page.session.sight(&page.kept).expect("a flow in sight");
@@ -158,6 +160,7 @@ fn the_largest_flow_that_is_read_is_judged() {
     assert_eq!(sight.checklist().groups.len(), 1_000);
     assert!(sight.audit.operations.iter().all(|judged| matches!(judged.verdict, Verdict::Mismatch { .. })));
     assert_eq!(audit::holdings(&sight.audit, &sight.known).len(), 0);
+    println!("trust: 8 2500 operations on 1000 connections, the most that is read: judged in {:.1} s, unoptimised", start.elapsed().as_secs_f64());
 }
 
 #[test]

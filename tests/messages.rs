@@ -87,6 +87,7 @@ fn everything_said_is_there_and_everything_there_is_said() {
         .filter(|key| !said.contains(*key) && !key.strip_suffix("_one").or(key.strip_suffix("_other")).is_some_and(|stem| said.contains(stem)))
         .collect();
     assert!(unsaid.is_empty(), "nobody says: {unsaid:?}");
+    println!("trust: 11 messages {}: said and not in the catalogue 0, in the catalogue and not said 0", catalogue.len());
 }
 
 #[test]

@@ -46,6 +46,41 @@ fn permute(order: &mut [usize; 5], from: usize, visit: &mut impl FnMut(&[usize; 
     }
 }
 
+/// A large answer or a silence may be told when another flow is in sight: it is a trouble of the one that it was about.
+#[test]
+fn what_got_no_answer_is_a_trouble_of_its_own_flow() {
+    let mut play = Play::default();
+    read(&mut play);
+    play.show(&page(FLOW_B));
+    for why in ["too_large", "timeout"] {
+        play.feed(&Event::Unanswered { ask: Asked::Flow, flow: FLOW_A.to_owned(), why: why.to_owned() }, "");
+        assert_eq!(play.session.facts().and_then(|facts| facts.trouble(Asked::Flow)), None, "{why}");
+    }
+    play.feed(&Event::Unanswered { ask: Asked::Flow, flow: FLOW_B.to_uppercase(), why: "offline".to_owned() }, "");
+    let trouble = |play: &Play| play.session.facts().and_then(|facts| facts.trouble(Asked::Flow)).and_then(|trouble| trouble.code.clone());
+    assert_eq!(trouble(&play).as_deref(), Some("offline"));
+    play.show(&page(FLOW_A));
+    assert_eq!(trouble(&play).as_deref(), Some("timeout"));
+}
+
+/// After a refused sign-in there is no token until the page uses another. That isn't "the page hasn't used that service yet".
+#[test]
+fn an_expired_sign_in_stays_the_reason() {
+    let mut play = Play::default();
+    play.show(&page(FLOW_A));
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, TWO));
+    play.answer(&picker_address(FLOW_A), 401, "{}");
+    let silence = |why: &str| Event::Unanswered { ask: Asked::FlowConnections, flow: FLOW_A.to_owned(), why: why.to_owned() };
+    let trouble = |play: &Play| play.session.facts().and_then(|facts| facts.trouble(Asked::FlowConnections)).map(|trouble| trouble.status);
+    let outcome = play.feed(&silence("no_token"), "");
+    assert_eq!(trouble(&play), Some(401));
+    assert_eq!(outcome.asks.iter().filter(|ask| ask.what == Asked::FlowConnections).count(), 1, "it is asked for again as before: {:?}", outcome.asks);
+    play.feed(&silence("offline"), "");
+    assert_eq!(trouble(&play), Some(0), "any other news is news");
+    play.answer(&picker_address(FLOW_A), 200, &picker_body(BOTH));
+    assert_eq!(trouble(&play), None);
+}
+
 #[test]
 fn an_unsaved_change_is_followed_and_the_save_is_read() {
     let mut play = Play::default();

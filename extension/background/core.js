@@ -44,7 +44,7 @@ export const forget = (key) => {
 };
 
 /**
- * Feeds one event to a document's session. `isNew`: nothing was known of the document.
+ * Feeds one event to a document's session. `isNew`: nothing was known of the document, or nothing that is understood.
  * @param {{ key: string, isPrivate: boolean }} document @param {Happening} event @param {string} [body]
  * @returns {Promise<{ outcome: Outcome, state: () => string, isNew: boolean }>}
  */
@@ -54,8 +54,8 @@ export const feed = async ({ key, isPrivate }, event, body = '') => {
 	try {
 		if (!lens.holds(key)) {
 			const state = (await chrome.storage.session.get(key))[key];
-			isNew = typeof state !== 'string';
-			if (typeof state === 'string') lens.restore(key, state);
+			// One of another version says nothing either: the document tells everything anew.
+			isNew = typeof state !== 'string' || !lens.restore(key, state);
 		}
 		const outcome = JSON.parse(lens.feed(key, JSON.stringify(event), new TextEncoder().encode(body)));
 		return { outcome, state: () => lens.state(key), isNew };

@@ -20,6 +20,11 @@ export const isSweep = (key) => key === SWEEPS || key.startsWith('sweep:');
 /** @param {string} key @returns {Promise<any>} */
 const read = async (key) => (await chrome.storage.session.get(key))[key];
 
+/** The browser stores no more: its session's area is full, or the disk. @returns {never} */
+const refused = () => {
+	throw Object.assign(new Error('not stored'), { name: 'StorageError' });
+};
+
 const answerKey = (/** @type {string} */ key) => `reply:${key}`;
 
 /** @returns {Promise<Entry[]>} */
@@ -71,17 +76,18 @@ export const save = async (entry, state, answer) => {
 		// The browser's 10 MB are full: everything but this document goes, and is read anew when it is looked at.
 		for (const { key } of known) if (key !== entry.key) gone.add(key);
 		await remove([...gone]);
-		await chrome.storage.session.set(items(gone));
+		await chrome.storage.session.set(items(gone)).catch(refused);
 	}
 	return [...gone];
 };
 
-/** What people decide in a private window is kept until the browser closes, and never on disk. */
+/** What people decide in private windows is kept until the last of them closes, and never on disk. */
 export const privately = {
 	/** @returns {Promise<Record<string, unknown>>} */
 	all: async () => (await read(PRIVATE)) ?? {},
 	/** @param {Record<string, unknown>} items */
-	keep: async (items) => chrome.storage.session.set({ [PRIVATE]: { ...(await privately.all()), ...items } }),
+	keep: async (items) => chrome.storage.session.set({ [PRIVATE]: { ...(await privately.all()), ...items } }).catch(refused),
+	forget: () => chrome.storage.session.remove(PRIVATE),
 };
 
 /** What the organisation says by policy; nothing where the browser knows of none. @returns {Promise<Record<string, unknown>>} */
@@ -106,7 +112,7 @@ const written = new Map();
 export const keep = (isPrivate, items) => {
 	if (isPrivate) return privately.keep(items);
 	for (const [key, value] of Object.entries(items)) written.set(key, JSON.stringify(value));
-	return chrome.storage.local.set(items);
+	return chrome.storage.local.set(items).catch(refused);
 };
 
 /** Whether somebody else changed it: a person in the options, another worker before this one. @param {Record<string, chrome.storage.StorageChange>} changes */

@@ -48,7 +48,7 @@ const bridge = (() => {
 			isText(said.method, 16) && isText(said.address, 8_192) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) &&
 			typeof said.asked === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && Number.isSafeInteger(said.number) && isText(said.text, MOST),
 		signed_in: (said) => isText(said.account, 64) && isText(said.tenant, 64),
-		unanswered: (said) => ['flow', 'flow_connections', 'connections'].includes(said.ask) && isText(said.why, 32),
+		unanswered: (said) => ['flow', 'flow_connections', 'connections'].includes(said.ask) && isText(said.flow, 36) && isText(said.why, 32),
 		swept: (said) =>
 			Number.isSafeInteger(said.number) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) && typeof said.more === 'boolean' &&
 			typeof said.cut === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && isText(said.text, MOST),
@@ -64,7 +64,7 @@ const bridge = (() => {
 	const parts = {
 		captured: ['method', 'address', 'status', 'at', 'asked', 'retry_after'],
 		signed_in: ['account', 'tenant'],
-		unanswered: ['ask', 'why'],
+		unanswered: ['ask', 'flow', 'why'],
 		swept: ['number', 'status', 'at', 'retry_after', 'more', 'cut'],
 		unswept: ['number', 'why', 'at'],
 		designer: [],

@@ -24,7 +24,7 @@
 	let foundTimer;
 
 	/** @type {Record<string, string>} */
-	const ERRORS = { worker: 'bar_error_worker', refused: 'bar_error_refused', lost: 'bar_error_lost' };
+	const ERRORS = { worker: 'bar_error_worker', refused: 'bar_error_refused', lost: 'bar_error_lost', storage: 'bar_error_storage' };
 
 	const isDrawn = () => Boolean(paint?.bar);
 

@@ -128,6 +128,26 @@ test('a private window leaves nothing on disk, and nothing of it reaches the oth
 	assert.equal(other.bar, undefined);
 });
 
+test('with the last private window everything of it goes, in memory too', async () => {
+	const browser = newBrowser();
+	const { send, chrome } = await start(browser);
+	const secret = from(3, { tab: { id: 3, incognito: true } });
+	await send(parcel(1, shown, undefined, uuid(3)), secret);
+	await send({ to: 'session', key: `doc:3:0:${uuid(3)}`, event: sample('event-intend') }, panel);
+	const [windowClosed] = chrome.windows.onRemoved.all;
+	const [tabClosed] = chrome.tabs.onRemoved.all;
+	browser.did.windows = [{ incognito: false }, { incognito: true }];
+	windowClosed(7);
+	await send(parcel(2, { kind: 'look' }, undefined, uuid(3)), secret);
+	assert.ok(browser.areas.session.has('private'), 'another private window is open still');
+	browser.did.windows = [{ incognito: false }];
+	tabClosed(3);
+	windowClosed(8);
+	const next = from(4, { tab: { id: 4, incognito: true } });
+	assert.equal((await send(parcel(1, shown, undefined, uuid(4)), next)).paint.accounts, undefined);
+	assert.deepEqual([...browser.areas.session.keys()].filter((key) => key === 'private' || key.includes(':3:')), []);
+});
+
 test('the bar stays where it was put', async () => {
 	const browser = newBrowser();
 	const { send } = await start(browser);
@@ -194,6 +214,16 @@ test('a frame without a flow does not clear the number of the frame that has one
 	assert.deepEqual(state(browser, `doc:1:5:${DOC}`).fed, ['shown']);
 });
 
+test('what an earlier version stored is set aside, and the document tells everything anew', async () => {
+	const browser = newBrowser();
+	browser.areas.session.set(`doc:1:0:${DOC}`, '{"version":1}');
+	browser.areas.session.set('index', [{ key: `doc:1:0:${DOC}`, tab: 1, frame: 0, doc: DOC, isPrivate: false, hasFlow: true }]);
+	const { send } = await start(browser);
+	assert.equal((await send(parcel(7, { kind: 'highlight', on: true }), from())).again, true);
+	assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, ['highlight']);
+	assert.equal((await send(parcel(8, shown), from())).paint.bar.flow, PAGE);
+});
+
 test('a closed tab is forgotten; the oldest documents go first', async () => {
 	const browser = newBrowser();
 	const { send, chrome } = await start(browser);
@@ -215,6 +245,33 @@ test('full storage: the others go, the document in use stays', async () => {
 	const { send } = await start(browser);
 	for (let n = 0; n < 12; n += 1) assert.equal((await send(parcel(1, shown, undefined, uuid(n)), from(n))).error, undefined);
 	assert.ok(browser.areas.session.has(`doc:11:0:${uuid(11)}`));
+});
+
+test('storage that takes nothing more: said, and nothing passes for kept that is not', async () => {
+	const { error } = console;
+	const logged = [];
+	console.error = (...said) => logged.push(said.join(' '));
+	try {
+		const browser = newBrowser({ most: 1_200 });
+		const { send } = await start(browser);
+		await send(parcel(1, shown), from());
+		let answer = {};
+		for (let n = 2; n < 200 && !answer.error; n += 1) answer = await send(parcel(n, { kind: 'look' }, 'x'.repeat(n)), from());
+		// (The stand-in for the core grows with each event that isn't a look.)
+		for (let n = 200; n < 400 && !answer.error; n += 1) answer = await send(parcel(n, sample('event-captured'), '{}'), from());
+		assert.deepEqual(answer, { error: 'storage' });
+
+		const disk = newBrowser({ mostLocal: 20 });
+		const life = await start(disk);
+		await life.send(parcel(1, shown), from());
+		assert.deepEqual(await life.send({ to: 'session', key: `doc:1:0:${DOC}`, event: sample('event-intend') }, panel), { error: 'storage' });
+		assert.equal(disk.areas.local.size, 0);
+		assert.equal((await life.send(parcel(2, { kind: 'look' }), from())).paint.accounts, undefined);
+		assert.deepEqual(await life.send({ v: 1, doc: DOC, keep: { bar: { x: 1, y: 2, minimised: true } } }, from()), {});
+		assert.deepEqual(new Set(logged), new Set(['Connection Lens: StorageError']));
+	} finally {
+		console.error = error;
+	}
 });
 
 test('a trap: said, and the next event goes on with what was stored', async () => {

@@ -52,10 +52,10 @@ export const newLifetime = (last = Infinity, takesEffect = false) => {
 	return lifetime;
 };
 
-/** What stays while workers come and go. `most`: how many characters the session's area holds; `gesture`: whether the browser takes what happens for a press. */
-export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFirefox } = {}) => {
+/** What stays while workers come and go. `most`, `mostLocal`: how many characters the areas hold; `gesture`: whether the browser takes what happens for a press. */
+export const newBrowser = ({ most = Infinity, mostLocal = Infinity, isFirefox = false, gesture = !isFirefox } = {}) => {
 	const areas = { session: new Map(), local: new Map() };
-	const did = { badges: [], pushed: [], opened: [], access: [], allowed: [], registered: [] };
+	const did = { badges: [], pushed: [], opened: [], access: [], allowed: [], registered: [], windows: [{ incognito: false }] };
 	const pressed = (what) => (gesture ? Promise.resolve(void did.opened.push(what)) : Promise.reject(new Error('may only be called in response to a user gesture')));
 	const side = isFirefox
 		? { sidebarAction: { open: () => pressed('sidebar'), toggle: async () => void did.opened.push('toggled'), isOpen: async () => did.opened.length > 0 } }
@@ -69,7 +69,7 @@ export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFi
 			get: mortal(async (keys) => structuredClone(Object.fromEntries([...areas[name]].filter(([key]) => keys === null || [keys].flat().includes(key))))),
 			set: mortal(async (items) => {
 				const next = new Map([...areas[name], ...Object.entries(structuredClone(items)).filter(([, value]) => value !== undefined)]);
-				if (JSON.stringify([...next]).length > most) throw new Error('Session storage quota bytes exceeded. Values were not stored.');
+				if (JSON.stringify([...next]).length > (name === 'session' ? most : mostLocal)) throw new Error('Session storage quota bytes exceeded. Values were not stored.');
 				areas[name] = next;
 				for (const listener of changed.all) listener({}, name);
 			}),
@@ -91,6 +91,7 @@ export const newBrowser = ({ most = Infinity, isFirefox = false, gesture = !isFi
 				unregisterContentScripts: async ({ ids }) => void (did.registered = did.registered.filter(({ id }) => !ids.includes(id))),
 			},
 			storage: { session: area('session'), local: area('local'), onChanged: changed },
+			windows: { onRemoved: listeners(), getAll: async () => did.windows },
 			tabs: { onRemoved: listeners(), sendMessage: mortal(async (tab, message, options) => void did.pushed.push({ tab, message, ...options })) },
 			action: { setBadgeText: mortal(async ({ tabId, text }) => void did.badges.push([tabId, text])), setBadgeBackgroundColor: async () => {}, setBadgeTextColor: async () => {}, onClicked: listeners() },
 			...side,

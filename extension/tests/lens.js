@@ -37,7 +37,10 @@ export class Lens {
 		return this.#sessions.has(key);
 	}
 	restore(key, state) {
-		this.#sessions.set(key, JSON.parse(state));
+		const { fed, flow } = JSON.parse(state);
+		// Of another version: set aside.
+		if (fed) this.#sessions.set(key, { fed, flow });
+		return fed !== undefined;
 	}
 	state(key) {
 		return JSON.stringify(this.#sessions.get(key));

@@ -32,7 +32,7 @@ declare module '*/wasm/connection_lens.js' {
 	export class Lens {
 		local(items: string): void;
 		holds(key: string): boolean;
-		restore(key: string, state: string): void;
+		restore(key: string, state: string): boolean;
 		state(key: string): string;
 		forget(key: string): void;
 		feed(key: string, event: string, body: Uint8Array): string;

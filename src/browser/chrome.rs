@@ -44,6 +44,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "storage", "local"], js_name = set, catch)]
     pub async fn write_local(items: &JsValue) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(js_namespace = ["chrome", "storage", "session"], js_name = set, catch)]
+    pub async fn write_session(items: &JsValue) -> Result<JsValue, JsValue>;
+
     /// One of the browser's events.
     #[derive(Clone)]
     pub type Source;

@@ -12,6 +12,7 @@ use super::hands::Deed;
 use super::panel::{Shared, show};
 use super::papers;
 use super::say::{numbered, say};
+use super::store;
 use crate::protocol::Event;
 use crate::report::{Paper, Report};
 use crate::ui::act::at;
@@ -108,11 +109,12 @@ fn decide(panel: &Shared, events: Vec<Event>) {
         }
     }
     show(panel);
+    let is_private = panel.borrow().store.is_private();
     let panel = panel.clone();
     spawn_local(async move {
         let items = serde_json::to_string(&keep).ok().and_then(|items| js_sys::JSON::parse(&items).ok());
         let kept = match items {
-            Some(items) => chrome::write_local(&items).await.is_ok(),
+            Some(items) => store::keep(&items, is_private).await.is_ok(),
             None => false,
         };
         panel.borrow_mut().view.unheard = !kept;

@@ -46,9 +46,12 @@ impl Lens {
         self.sessions.contains_key(key)
     }
 
-    /// Takes back a document's session after a restart. One of another version is set aside: the document is read anew.
-    pub fn restore(&mut self, key: String, state: &str) {
-        self.sessions.insert(key, Session::restored(state).unwrap_or_default());
+    /// Takes back a document's session after a restart; whether it was one. One of another version is set aside: the document is read anew.
+    pub fn restore(&mut self, key: String, state: &str) -> bool {
+        let session = Session::restored(state);
+        let is_one = session.is_some();
+        self.sessions.insert(key, session.unwrap_or_default());
+        is_one
     }
 
     /// A document's session as text, to be stored; empty where there is none.

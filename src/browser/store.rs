@@ -65,6 +65,11 @@ impl Store {
         Ok(store)
     }
 
+    /// Whether what is decided here must not be written to disk.
+    pub const fn is_private(&self) -> bool {
+        self.is_private
+    }
+
     /// The policy stands under a key of its own; nothing in local storage can pass for it.
     fn judge_kept(&mut self) {
         let mut items = self.items.clone();
@@ -125,4 +130,19 @@ impl Store {
         }
         documents || kept
     }
+}
+
+/// Keeps what was decided in the panel itself, as the background does: on disk, or beside the sessions where the window is private.
+pub async fn keep(items: &JsValue, is_private: bool) -> Result<(), JsValue> {
+    if !is_private {
+        return chrome::write_local(items).await.map(drop);
+    }
+    let known = Reflect::get(&chrome::read_session(&PRIVATE.into()).await?, &PRIVATE.into())?;
+    let all = Object::new();
+    for (key, value) in entries(&known).into_iter().chain(entries(items)) {
+        Reflect::set(&all, &key.into(), &value)?;
+    }
+    let beside = Object::new();
+    Reflect::set(&beside, &PRIVATE.into(), &all)?;
+    chrome::write_session(&beside).await.map(drop)
 }

@@ -135,8 +135,12 @@ impl Facts {
     }
 
     pub(super) fn failed(&mut self, trouble: Trouble) {
-        self.troubles.retain(|known| known.what != trouble.what);
         self.tries.entry(trouble.what).or_default().waiting = false;
+        // A refused token is forgotten, and there is none until the page uses another: what is wrong is still that it was refused.
+        if trouble.code.as_deref() == Some("no_token") && self.trouble(trouble.what).is_some_and(|known| known.status == 401) {
+            return;
+        }
+        self.troubles.retain(|known| known.what != trouble.what);
         self.troubles.push(trouble);
     }
 

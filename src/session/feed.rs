@@ -40,8 +40,9 @@ impl Session {
                 self.rows = Some(*count);
                 repaint = false;
             }
-            Event::Unanswered { ask, why } => {
-                if let Some(facts) = self.here() {
+            Event::Unanswered { ask, flow, why } => {
+                let asked_for = if flow.is_empty() { self.here() } else { self.flows.iter_mut().find(|facts| facts.is(flow)) };
+                if let Some(facts) = asked_for {
                     facts.failed(Trouble { what: *ask, status: 0, code: Some(why.clone()), wait: None, at: 0.0 });
                 }
             }

@@ -204,7 +204,7 @@ impl Stage {
     }
 
     pub fn unanswered(&mut self, ask: Asked, why: &str) {
-        self.feed(&Event::Unanswered { ask, why: why.into() }, "");
+        self.feed(&Event::Unanswered { ask, flow: String::new(), why: why.into() }, "");
     }
 }
 

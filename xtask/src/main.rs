@@ -3,10 +3,12 @@
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
 mod audit;
+mod bench;
 mod build;
 mod check;
 mod demo;
 mod failure;
+mod fuzz;
 mod hex;
 mod licences;
 mod manifest;
@@ -19,6 +21,7 @@ mod ships;
 mod step;
 mod tally;
 mod test;
+mod trust;
 mod turn;
 mod web;
 
@@ -38,9 +41,15 @@ cargo xtask COMMAND
   package [--twice]
           dist/connection-lens-VERSION-{chromium,firefox,source}.zip, a bill of materials, SHA256SUMS; with --twice also
           rebuilt from the source package in another folder, and compared
+  fuzz [--seconds N] [--runs N] [TARGET…]
+          feeds each body of tests/hostile with libFuzzer for so long (default: 60 seconds), or so often
+  bench [--only native|browser|size]
+          how fast, how large: a table of goals and measurements, target/bench/summary.json, and a picture
   audit   licences, sources and known weaknesses of the dependencies
   licences, sbom, icons
-          extension/licences.txt, the bill of materials and the icons anew";
+          extension/licences.txt, the bill of materials and the icons anew
+  trust [--write] [--without-packages]
+          the tests behind docs/TRUST.md, and what they measured as a table; --write puts it there";
 
 /// Drawn by a package of its own.
 fn icons() -> Result<(), Failure> {
@@ -64,6 +73,9 @@ fn main() -> ExitCode {
         Some("icons") => icons(),
         Some("licences") => licences::run(),
         Some("sbom") => sbom::run(),
+        Some("fuzz") => fuzz::run(rest),
+        Some("trust") => trust::run(rest),
+        Some("bench") => bench::run(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             Ok(())

@@ -50,6 +50,10 @@ impl Stage {
         if !stage.look.bare {
             stage.put_away_greeting().await?;
         }
+        if stage.look.private {
+            // It starts the extension anew, whose pages go with it: only now.
+            stage.allow_private().await?;
+        }
         stage.go(&stage.portal.url()).await?;
         Ok(stage)
     }
@@ -65,7 +69,7 @@ impl Stage {
         let stage = Self { browser: look.browser, driver, portal, page, package, at_sidebar: AtomicBool::new(false), child, process, folder, look };
         stage.ask_for(stage.look.dark).await?;
         if stage.browser == Browser::Firefox && !stage.look.bare {
-            stage.install(&stage.package, stage.look.private).await?;
+            stage.install(&stage.package, false).await?;
         }
         Ok(stage)
     }
@@ -130,6 +134,19 @@ impl Stage {
     pub async fn to_window(&self, window: &WindowHandle) -> Outcome<()> {
         self.at_sidebar.store(false, Ordering::Relaxed);
         Ok(self.driver.switch_to_window(window.clone()).await?)
+    }
+
+    /// Turns to a tab and brings it before the others of its window, as a press on it does.
+    ///
+    /// # Errors
+    /// Where it is gone.
+    pub async fn to_front(&self, tab: &WindowHandle) -> Outcome<()> {
+        self.to_window(tab).await?;
+        match self.browser {
+            Browser::Chromium => self.cdp("Page.bringToFront", json!({})).await.map(drop),
+            // Firefox has done so.
+            Browser::Firefox => Ok(()),
+        }
     }
 
     pub(crate) fn look_at_sidebar(&self) {
@@ -246,6 +263,26 @@ impl Stage {
         self.driver.clone().quit().await?;
         self.process = None;
         Ok(())
+    }
+
+    /// Closes the browser in order and leaves its folder, to look at what it wrote.
+    ///
+    /// # Errors
+    /// Where it is gone already.
+    pub async fn close_and_keep(mut self) -> Outcome<TempDir> {
+        match self.browser {
+            Browser::Chromium => self.driver.clone().quit().await?,
+            // Its driver would take the profile away: it goes first.
+            Browser::Firefox => self.child.kill().await?,
+        }
+        if let Some(process) = self.process.take() {
+            // It writes to its last, and nobody waits for that.
+            launch::end(process);
+        }
+        if self.browser == Browser::Firefox {
+            let _ = self.driver.clone().leak();
+        }
+        Ok(std::mem::replace(&mut self.folder, tempfile::tempdir()?))
     }
 
     /// Waits until the practice portal's designer shows its first card.

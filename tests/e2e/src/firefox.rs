@@ -63,6 +63,9 @@ pub(crate) fn capabilities(look: &Look, portal: &Portal) -> Outcome<Capabilities
         "network.trr.mode": 5,
         "extensions.webextensions.uuids": json!({ ID: UUID }).to_string(),
         "intl.locale.requested": "en-US",
+        // An add-on that was installed for a test only would lose what it keeps as the browser closes; an installed one doesn't.
+        "extensions.webextensions.keepStorageOnUninstall": true,
+        "extensions.webextensions.keepUuidOnUninstall": true,
     });
     let (width, height) = look.size;
     let mut arguments = vec!["--width".to_owned(), width.to_string(), "--height".to_owned(), height.to_string()];

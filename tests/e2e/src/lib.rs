@@ -18,6 +18,7 @@ mod measured;
 mod package;
 mod panel;
 mod policy;
+mod saving;
 mod shadow;
 mod sweep;
 mod wait;

@@ -1,6 +1,7 @@
 //! What becomes of the package while the browser runs: reloaded, updated, switched off.
 
 use serde_json::json;
+use thirtyfour::WindowHandle;
 
 use crate::browser::Stage;
 use crate::failure::{Failure, Outcome};
@@ -50,6 +51,47 @@ impl Stage {
             }
             Browser::Firefox => self.enable(false).await,
         }
+    }
+
+    /// Lets the extension into private windows, as a person does on the browser's page for extensions.
+    ///
+    /// # Errors
+    /// Where the browser doesn't.
+    pub(crate) async fn allow_private(&self) -> Outcome<()> {
+        if self.browser == Browser::Firefox {
+            return self.install(&self.package, true).await;
+        }
+        let script = "chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }) \
+            .then(() => chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true })).then(() => done(true), (error) => done(String(error)))";
+        self.on_extensions_page(script).await
+    }
+
+    /// Opens a private window and turns to it. The extension must be allowed there, or it isn't there.
+    ///
+    /// # Errors
+    /// Where it doesn't open.
+    pub async fn private_window(&self) -> Outcome<WindowHandle> {
+        let before = self.driver.windows().await?;
+        match self.browser {
+            Browser::Chromium => {
+                // Only a page of the extension, or a person, opens one.
+                self.new_tab(&format!("chrome-extension://{CHROMIUM_ID}/options/options.html")).await?;
+                let script = "const done = arguments[0]; chrome.windows.create({ incognito: true, url: 'https://make.powerautomate.com/practice/session' }).then(() => done(true), (error) => done(String(error)))";
+                let told = self.ask(script, vec![]).await?;
+                self.driver.close_window().await?;
+                self.to_page().await?;
+                if told != json!(true) {
+                    return Err(Failure::new(format!("a private window: {told}")));
+                }
+            }
+            Browser::Firefox => {
+                let script = "const done = arguments[0]; const made = OpenBrowserWindow({ private: true }); made.addEventListener('load', () => done(true), { once: true })";
+                self.chrome(script, vec![]).await?;
+            }
+        }
+        let made = wait_for("the private window", async || Ok(self.driver.windows().await?.into_iter().find(|window| !before.contains(window)))).await?;
+        self.to_window(&made).await?;
+        Ok(made)
     }
 
     /// What a person presses on Chromium's page for extensions, in a tab of its own that is closed again.

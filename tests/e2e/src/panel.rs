@@ -83,6 +83,45 @@ impl Stage {
         }
     }
 
+    /// Turns to the panel of the present window, opening it where it isn't: in Chromium each window has its own, and which is whose its words tell.
+    ///
+    /// # Errors
+    /// Where none says so.
+    pub async fn to_panel_saying(&self, wanted: &str) -> Outcome<String> {
+        if self.browser == Browser::Firefox {
+            if !self.is_sidebar_open().await? {
+                self.press_toolbar().await?;
+            }
+            self.to_panel().await?;
+            return self.panel_says(wanted).await;
+        }
+        wait_for(&format!("a panel saying \"{wanted}\""), async || {
+            for panel in self.panel_windows().await? {
+                self.to_window(&panel).await?;
+                let said = self.panel_text().await?;
+                if said.contains(wanted) {
+                    return Ok(Some(said));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// In Chromium, opens another panel with the bar of the present window.
+    ///
+    /// # Errors
+    /// Where none opens.
+    pub async fn open_another_panel(&self) -> Outcome<()> {
+        if self.browser == Browser::Chromium {
+            let (window, before) = (self.driver.window().await?, self.panel_windows().await?.len());
+            self.press_bar("Checklist").await?;
+            wait_for("another panel", async || Ok((self.panel_windows().await?.len() > before).then_some(()))).await?;
+            self.to_window(&window).await?;
+        }
+        Ok(())
+    }
+
     /// What the panel says, as people read it. The panel, or another page, must be the present window.
     ///
     /// # Errors

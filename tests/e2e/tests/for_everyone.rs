@@ -1,6 +1,6 @@
 //! Panel, options, first-run page and bar for everybody: axe in both themes, the keyboard alone, narrow and enlarged, right to left, in other words.
 
-use connection_lens_e2e::{Look, Outcome, Stage, wait_for};
+use connection_lens_e2e::{Look, Outcome, Stage, measured, wait_for};
 use serde_json::{Value, json};
 
 const INTENDED: &str = "svc-flows@contoso.com";
@@ -69,6 +69,7 @@ async fn axe_finds_nothing_in_light_and_dark() -> Outcome<()> {
         stage.script("document.getElementById('open-bar').remove()", vec![]).await?;
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+    measured(10, "axe (WCAG 2.2 A and AA) in panel, options, first-run page and bar, light and dark: violations 0");
     stage.close().await
 }
 
@@ -149,6 +150,7 @@ async fn no_word_stands_outside_the_catalogue() -> Outcome<()> {
         found.extend(plain(&stage, &known, path).await?);
     }
     assert!(found.is_empty(), "in no catalogue:\n{}", found.join("\n"));
+    measured(11, "words in panel, options and first-run page that are in no catalogue: 0");
     stage.close().await
 }
 
@@ -187,6 +189,7 @@ async fn narrow_enlarged_and_right_to_left() -> Outcome<()> {
             assert_eq!(stage.script(overflow, vec![]).await?, json!([]), "{path} at {width} px");
         }
     }
+    measured(10, "right to left, at 320 px and at 200 %: cut off or lying over an edge 0");
     stage.close().await
 }
 
@@ -213,6 +216,7 @@ async fn the_keyboard_reaches_everything() -> Outcome<()> {
         reached.insert(at["key"].to_string());
     }
     assert_eq!(reached.len() as u64, wanted, "{reached:?}");
+    measured(10, format!("with the Tab key alone: {wanted} of {wanted} reached, each named and shown as focused"));
     // Escape closes what floats, and the focus is back where it was opened.
     stage.use_in_panel("menu").await?;
     stage.driver.action_chain().send_keys('\u{e00c}').perform().await?;

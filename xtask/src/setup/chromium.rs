@@ -25,6 +25,11 @@ impl Browser {
         command.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.driver)
     }
 
+    /// The browser's own name and version; none where it doesn't tell.
+    pub fn version(&self) -> Option<String> {
+        said(&self.chromium).map(|said| said.split(" built on").next().unwrap_or(&said).to_owned())
+    }
+
     /// Whether the two work together: a driver drives browsers of its own major version only.
     fn fit(&self) -> Result<(), Failure> {
         let (browser, driver) = (said(&self.chromium), said(&self.driver));

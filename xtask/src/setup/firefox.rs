@@ -29,6 +29,12 @@ impl Firefox {
     pub fn told_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("FIREFOX", &self.browser).env("GECKODRIVER", &self.driver)
     }
+
+    /// The browser's own name and version; none where it doesn't tell.
+    pub fn version(&self) -> Option<String> {
+        let told = Command::new(&self.browser).arg("--version").output().ok()?;
+        Some(String::from_utf8_lossy(&told.stdout).trim().to_owned())
+    }
 }
 
 /// The browser to use: the one that `FIREFOX` and `GECKODRIVER` name, an installed one, or Debian's.

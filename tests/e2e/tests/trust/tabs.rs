@@ -113,33 +113,6 @@ pub async fn pages_that_come_back_say_what_they_show(browser: Browser) -> Outcom
     stage.close().await
 }
 
-/// What the panel of the present window says.
-async fn panel_here(stage: &Stage, wanted: &str) -> Outcome<String> {
-    match stage.browser {
-        Browser::Firefox => {
-            if !stage.is_sidebar_open().await? {
-                stage.press_toolbar().await?;
-            }
-            stage.to_panel().await?;
-            stage.panel_says(wanted).await
-        }
-        Browser::Chromium => {
-            // Each window has its own; which is whose, its words tell.
-            wait_for(&format!("a panel saying \"{wanted}\""), async || {
-                for panel in stage.panel_windows().await? {
-                    stage.to_window(&panel).await?;
-                    let said = stage.panel_text().await?;
-                    if said.contains(wanted) {
-                        return Ok(Some(said));
-                    }
-                }
-                Ok(None)
-            })
-            .await
-        }
-    }
-}
-
 pub async fn two_windows_at_once_never_mix(browser: Browser) -> Outcome<()> {
     let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
@@ -151,21 +124,15 @@ pub async fn two_windows_at_once_never_mix(browser: Browser) -> Outcome<()> {
     stage.to_window(&other).await?;
     stage.driver.goto(stage.portal.flow_url(1)).await?;
     stage.bar_says("All 3 as intended").await?;
-    if browser == Browser::Chromium {
-        let before = stage.panel_windows().await?.len();
-        stage.to_window(&other).await?;
-        stage.press_bar("Checklist").await?;
-        wait_for("the other window's panel", async || Ok((stage.panel_windows().await?.len() > before).then_some(()))).await?;
-        stage.to_window(&other).await?;
-    }
-    let said = panel_here(&stage, "New starter").await?;
+    stage.open_another_panel().await?;
+    let said = stage.to_panel_saying("New starter").await?;
     assert!(!said.contains("Invoice approval"), "{said}");
     // What is pressed in one changes nothing in the other.
     stage.to_page().await?;
     stage.press_bar("Highlight").await?;
     wait_for("the highlight", async || Ok(stage.is_pressed("Highlight").await?.then_some(()))).await?;
     stage.bar_says("3 to change").await?;
-    let said = panel_here(&stage, "Invoice approval").await?;
+    let said = stage.to_panel_saying("Invoice approval").await?;
     assert!(!said.contains("New starter"), "{said}");
     stage.to_window(&other).await?;
     assert!(!stage.is_pressed("Highlight").await?);

@@ -4,11 +4,10 @@ use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured, wait_for};
 use practice_portal::Options;
 use serde_json::{Value, json};
 
-/// In the panel: hears every message that crosses, and every change of what is stored; and keeps what is saved instead of saving it.
+/// In the panel: hears every message that crosses, every change of what is stored, and what would go onto the clipboard.
 const LISTEN: &str = "window.crossed = []; chrome.runtime.onMessage.addListener((message, sender) => { crossed.push(JSON.stringify([message, sender.url])); }); \
     chrome.storage.onChanged.addListener((changes, area) => { crossed.push(JSON.stringify([changes, area])); }); \
-    window.saved = []; window.copied = []; \
-    HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((blob) => blob.text()).then((text) => saved.push(text)); }; \
+    window.copied = []; \
     navigator.clipboard.writeText = async (text) => void copied.push(text); return true";
 
 /// Everything that the extension keeps or shows.
@@ -19,7 +18,7 @@ const DUMP: &str = "const done = arguments[0]; (async () => { \
         const stores = await Promise.all([...open.result.objectStoreNames].map((store) => new Promise((resolve) => { const all = open.result.transaction(store).objectStore(store).getAll(); all.onsuccess = () => resolve(all.result); }))); \
         return [name, stores]; })); \
     const caches_ = globalThis.caches ? await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url))) : []; \
-    done(JSON.stringify({ areas, databases, caches: caches_, local: { ...localStorage }, session: { ...sessionStorage }, text: document.documentElement.outerHTML, crossed, saved, copied })); \
+    done(JSON.stringify({ areas, databases, caches: caches_, local: { ...localStorage }, session: { ...sessionStorage }, text: document.documentElement.outerHTML, crossed, copied })); \
     })().catch((error) => done('failed: ' + error))";
 
 /// The page's own: nothing of ours may put the token there either.
@@ -41,12 +40,20 @@ pub async fn the_token_is_nowhere_but_in_its_requests(browser: Browser) -> Outco
     stage.to_panel().await?;
     stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 })).await?;
     stage.panel_says("of 12 operations still act as someone else").await?;
+    // Every paper as it comes onto the disk, and onto the clipboard.
+    stage.save_here().await?;
     let papers = ["csv", "html", "json", "md"];
+    let mut written = String::new();
     for ending in papers {
         stage.click("[data-key=menu]").await?;
         stage.click(&format!("[data-key='menu:save:{ending}']")).await?;
+        let paper = stage.saved(&format!("Connections of Invoice approval Facilities.{ending}")).await?;
+        assert!(paper.contains("ana.kovac"), "{ending}: {paper}");
+        written.push_str(&paper);
     }
-    wait_for("the papers", async || Ok((stage.script("return saved.length", vec![]).await? == json!(papers.len())).then_some(()))).await?;
+    stage.click("[data-key=menu]").await?;
+    stage.click("[data-key='menu:record']").await?;
+    wait_for("the record on the clipboard", async || Ok((stage.script("return copied.length", vec![]).await? == json!(1)).then_some(()))).await?;
     let dump = stage.ask(DUMP, vec![]).await?;
     let mut kept = dump.as_str().unwrap_or_default().to_owned();
     let crossed: Value = serde_json::from_str(&kept)?;
@@ -56,6 +63,7 @@ pub async fn the_token_is_nowhere_but_in_its_requests(browser: Browser) -> Outco
     stage.to_page().await?;
     lines.extend(stage.console().await?);
     kept.push_str(stage.script(DUMP_PAGE, vec![]).await?.as_str().unwrap_or_default());
+    kept.push_str(&written);
     kept.extend(lines.iter().map(ToString::to_string));
 
     let tokens = stage.portal.tokens();
