@@ -7,7 +7,7 @@ import { test } from 'node:test';
 const PACKAGE = new URL('../../dist/chromium/', import.meta.url).pathname;
 
 /** In bytes, packed. What is aimed at stands in docs/speed.md; these are what was reached: more than this must be wanted, and changed here. */
-const BUDGETS = { wasm: 470_000, bindings: 11_000, written: 80_000 };
+const BUDGETS = { wasm: 585_000, bindings: 11_000, written: 84_000 };
 
 /** @param {string} file */
 const kindOf = (file) => (file.endsWith('.wasm') ? 'wasm' : file.startsWith('wasm/') ? 'bindings' : /\.(?:js|css|html)$/.test(file) ? 'written' : undefined);
