@@ -71,12 +71,21 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 	const observers = new Set();
 	const timers = [];
 	const clock = { now: 1_000_000 };
+	/** The addresses of which an answer's body was looked at. */
+	const read = [];
+	class Answer extends Response {}
+	Object.defineProperties(Answer.prototype, { ...Object.getOwnPropertyDescriptors(Response.prototype), constructor: { value: Answer } });
+	Answer.prototype.clone = function () {
+		read.push(this.address);
+		return Response.prototype.clone.call(this);
+	};
 
 	const ask = async (request) => {
 		requests.push(request);
 		const { status = 200, headers = {}, body = '{}', error } = (await answer(request)) ?? {};
 		if (error) throw error;
-		return new Response(body === '' ? null : body, { status, headers: { 'content-type': 'application/json', ...headers } });
+		const made = new Answer(body === '' ? null : body, { status, headers: { 'content-type': 'application/json', ...headers } });
+		return Object.assign(made, { address: request.url });
 	};
 
 	class Node extends EventTarget {
@@ -116,9 +125,11 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 			return '';
 		}
 		get responseText() {
+			read.push(this.#request.url);
 			return this.#answer.text;
 		}
 		get response() {
+			read.push(this.#request.url);
 			return this.#answer.text;
 		}
 		getAllResponseHeaders() {
@@ -150,7 +161,7 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 	const world = () => {
 		const shared = {
 			window, document, Node, Document, MutationObserver, XMLHttpRequest, MessageEvent, MessagePort, MessageChannel,
-			Event, EventTarget, Headers, Request, Response, URL, AbortSignal, DOMException, atob,
+			Event, EventTarget, Headers, Request, Response: Answer, URL, AbortSignal, DOMException, atob,
 			setTimeout: (work, wait) => timers.push({ work, at: clock.now + (wait || 0) }),
 			// The options are read as a browser reads a dictionary: what isn't there is looked up at the prototype.
 			fetch: (input, init = {}) => {
@@ -173,7 +184,7 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 		for (let i = 0; i < 30; i += 1) await new Promise((resolve) => setImmediate(resolve));
 	};
 	return {
-		window, document, main, isolated, requests, clock, settle,
+		window, document, main, isolated, requests, read, clock, settle,
 		run: (name) => vm.runInContext(source(name), main, { filename: name }),
 		runContent: (name) => vm.runInContext(source(name), isolated, { filename: name }),
 		/** Opens our end of the door, in the content script's world; what comes out is collected. */

@@ -53,6 +53,7 @@ test('answers of the watched addresses are told, of others not', async () => {
 		for (const url of [...watched, ...others]) await load(browser, url, { by });
 		assert.deepEqual(browser.said.filter(({ kind }) => kind === 'captured').map(({ address }) => address), watched);
 		assert.equal(browser.requests.length, watched.length + others.length);
+		assert.deepEqual(browser.read, watched, 'what nobody is told of is not looked at');
 	}
 });
 

@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
 mod audit;
+mod bench;
 mod build;
 mod check;
 mod demo;
@@ -42,6 +43,8 @@ cargo xtask COMMAND
           rebuilt from the source package in another folder, and compared
   fuzz [--seconds N] [--runs N] [TARGET…]
           feeds each body of tests/hostile with libFuzzer for so long (default: 60 seconds), or so often
+  bench [--only native|browser|size]
+          how fast, how large: a table of goals and measurements, target/bench/summary.json, and a picture
   audit   licences, sources and known weaknesses of the dependencies
   licences, sbom, icons
           extension/licences.txt, the bill of materials and the icons anew
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Some("sbom") => sbom::run(),
         Some("fuzz") => fuzz::run(rest),
         Some("trust") => trust::run(rest),
+        Some("bench") => bench::run(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             Ok(())

@@ -31,9 +31,18 @@ pub const FILES: [&str; 2] = ["connection_lens.js", "connection_lens_bg.wasm"];
 /// # Errors
 /// Where a step of it fails.
 pub fn core(toolchain: &Toolchain) -> Result<PathBuf, Failure> {
-    step::run("building the core for WebAssembly", &mut compile(toolchain)?, None)?;
-    let compiled = wasm::target_folder().join(wasm::TARGET).join("wasm/connection_lens.wasm");
-    let folder = paths::target().join("xtask").join("core");
+    module(toolchain, "connection-lens", "core")
+}
+
+/// Makes one package of the workspace for the browser, in a folder of this name; what is made is called as the package.
+///
+/// # Errors
+/// As for [`core()`].
+pub fn module(toolchain: &Toolchain, package: &str, name: &str) -> Result<PathBuf, Failure> {
+    step::run(&format!("building the {name} for WebAssembly"), &mut compile(toolchain, package)?, None)?;
+    let stem = package.replace('-', "_");
+    let compiled = wasm::target_folder().join(wasm::TARGET).join("wasm").join(format!("{stem}.wasm"));
+    let folder = paths::target().join("xtask").join(name);
     let note = folder.with_extension("made-of");
     let key = ingredients(&compiled)?;
     if folder.is_dir() && fs::read_to_string(&note).is_ok_and(|made_of| made_of == key) {
@@ -43,14 +52,14 @@ pub fn core(toolchain: &Toolchain) -> Result<PathBuf, Failure> {
     write(&note, "")?;
     remove(&folder)?;
     bind(&compiled, &folder)?;
-    shrink(&folder.join("connection_lens_bg.wasm"))?;
+    shrink(&folder.join(format!("{stem}_bg.wasm")), name)?;
     write(&note, &key)?;
     Ok(folder)
 }
 
-fn compile(toolchain: &Toolchain) -> Result<Command, Failure> {
+fn compile(toolchain: &Toolchain, package: &str) -> Result<Command, Failure> {
     let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--package", "connection-lens", "--lib", "--profile", "wasm", "--target", wasm::TARGET, "--locked"]);
+    cargo.args(["build", "--package", package, "--lib", "--profile", "wasm", "--target", wasm::TARGET, "--locked"]);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", remap::flags(toolchain)?);
     Ok(cargo)
 }
@@ -60,7 +69,7 @@ fn compile(toolchain: &Toolchain) -> Result<Command, Failure> {
 /// # Errors
 /// Where it can't be built.
 pub fn compiled(toolchain: &Toolchain) -> Result<BTreeSet<(String, String)>, Failure> {
-    let mut cargo = compile(toolchain)?;
+    let mut cargo = compile(toolchain, "connection-lens")?;
     let told = cargo.args(["--quiet", "--message-format", "json"]).output().map_err(|error| Failure::new(format!("cargo could not be started: {error}")))?;
     if !told.status.success() {
         return Err(Failure::new(String::from_utf8_lossy(&told.stderr)));
@@ -85,13 +94,13 @@ fn bind(compiled: &Path, folder: &Path) -> Result<(), Failure> {
     made.map_err(|error| Failure::new(format!("the core's bindings could not be made: {error:#}")))
 }
 
-fn shrink(file: &Path) -> Result<(), Failure> {
+fn shrink(file: &Path, name: &str) -> Result<(), Failure> {
     let size = || fs::metadata(file).map(|file| file.len() / 1000).map_err(|error| Failure::at(file, error));
     let before = size()?;
     let small = file.with_extension("small");
     step::run("making it small", Command::new("node").arg(optimiser()).arg("-Os").args(FEATURES).arg(file).arg("-o").arg(&small), None)?;
     fs::rename(&small, file).map_err(|error| Failure::at(file, error))?;
-    println!("the core is {} kB of WebAssembly (before: {before} kB)", size()?);
+    println!("the {name} is {} kB of WebAssembly (before: {before} kB)", size()?);
     Ok(())
 }
 

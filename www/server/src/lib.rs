@@ -27,7 +27,7 @@ pub use fault::{Fault, Trouble};
 pub use options::{Answers, Lists, Options, Pane, Services, Unused};
 pub use place::Place;
 pub use portal::{Portal, Request};
-pub use scenario::{Scenario, scenarios};
+pub use scenario::{Scenario, scenarios, sized};
 
 /// The hosts that the server plays, in the form of Chromium's host resolver rules: every cloud's, and a site that embeds the portal.
 pub const HOSTS: &[&str] = &[

@@ -53,7 +53,7 @@ pub(super) fn of_connections(state: &mut State, call: &Call, rows: Vec<Value>, s
 }
 
 /// A service's description of itself, of at least so many bytes. It is full of words that mean something elsewhere.
-pub(super) fn swagger(bytes: usize) -> Value {
+pub(crate) fn swagger(bytes: usize) -> Value {
     const OPERATION: &str = "A path with a parameter connectionName, an object host and a property connectionReferences; none of them is this flow's.";
     let path = |number: usize| {
         let parameter = json!({ "name": "connectionName", "in": "path", "required": true, "x-ms-host": { "connectionName": "shared_office365" } });

@@ -6,12 +6,15 @@ mod large;
 mod list;
 mod names;
 mod rows;
+mod sized;
 mod small;
 mod solution;
 mod store;
 
 use std::sync::LazyLock;
 use std::time::Duration;
+
+use serde_json::Value;
 
 pub use self::list::Scenario;
 pub(crate) use self::store::connector;
@@ -30,9 +33,26 @@ pub fn scenarios() -> &'static [Scenario] {
     &SCENARIOS
 }
 
+/// The flow of `sized-N` as the service answers it, and the answer of its list of connections: what readers are measured with.
+#[must_use]
+pub fn sized(operations: usize, swagger: usize) -> (Value, Value) {
+    let world = sized::sized(operations).finished();
+    let mut flow = world.flow(&world.main).cloned().unwrap_or_default();
+    if let Some(references) = flow["properties"]["connectionReferences"].as_object_mut().filter(|_| swagger > 0) {
+        references.values_mut().for_each(|reference| reference["apiDefinition"] = crate::api::swagger(swagger));
+    }
+    let rows = world.picker_rows(&world.main);
+    (flow, Value::Array(rows))
+}
+
 /// The world of the scenario that the options name, and the options as it wants them; none where there is no such scenario.
 pub(crate) fn set(options: &mut Options) -> Option<World> {
     let name = options.scenario.clone();
+    if let Some(size) = sized::size(&name) {
+        options.answers.swagger = size.swagger;
+        options.without.extend(size.saved_only.then_some(Contract::StoreMapping));
+        return Some(sized::sized(size.operations).finished());
+    }
     scenarios().iter().find(|scenario| scenario.name == name)?;
     adjust(&name, options);
     let store = match name.as_str() {
