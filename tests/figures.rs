@@ -17,7 +17,7 @@ fn sources(folder: &Path, text: &mut String) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() && !["node_modules", "target", "fixtures"].contains(&name.as_str()) {
             sources(&path, text);
-        } else if name.ends_with(".rs") || name.ends_with(".test.js") {
+        } else if path.extension().is_some_and(|kind| kind == "rs") || name.ends_with(".test.js") {
             text.push_str(&fs::read_to_string(&path).expect("a source is text"));
         }
     }
