@@ -8,6 +8,7 @@ import { feed, forget, stale } from './background/core.js';
 import { register } from './background/clouds.js';
 import * as side from './background/side.js';
 import * as storage from './background/storage.js';
+import * as sweeps from './background/sweeps.js';
 
 /** @typedef {import('./background/core.js').Happening} Happening */
 /** @typedef {import('./background/core.js').Outcome} Outcome */
@@ -26,6 +27,7 @@ const sites = new Set([...scripts.flatMap(({ matches = [] }) => matches), ...opt
 /** What a document may tell. What people decide in the panel is the panel's alone to tell. */
 const FROM_DOCUMENT = new Set([
 	'shown', 'hidden', 'captured', 'signed_in', 'designer', 'designer_gone', 'found', 'rows', 'unanswered', 'not_revealed', 'highlight', 'owners', 'step', 'reveal', 'look',
+	...sweeps.FROM_DOCUMENT,
 ]);
 const FROM_PANEL = new Set(['intend', 'sign_in_alone', 'highlight', 'owners', 'step', 'reveal', 'tick', 'tick_item', 'dismiss', 'note', 'undo', 'reset', 'refresh', 'look']);
 
@@ -76,6 +78,7 @@ const badge = async ({ key, tab }, hasFlow, text) => {
 
 /** Something happened in a document. @param {Document} document @param {number} number @param {Happening} event @param {string} [body] */
 const happened = async (document, number, event, body) => {
+	if (sweeps.FROM_DOCUMENT.has(event.kind)) return sweeps.told(document, number, event, body);
 	const last = await storage.lastAnswer(document.key);
 	const isShown = event.kind === 'shown';
 	// First of all: stopped in the middle of this, the next life does it again; stopped after the document was stored, it would know it already.
@@ -84,8 +87,10 @@ const happened = async (document, number, event, body) => {
 	const isAgain = last?.number === number;
 	const { outcome, isNew } = isAgain ? await take(document, { kind: 'look' }) : await take(document, event, body, number);
 	const bar = isShown ? await storage.barPlace(document.isPrivate) : undefined;
+	if (event.kind === 'hidden') await sweeps.gone(document);
+	const asks = [...((isAgain ? last?.asks : outcome.asks) ?? []), ...(await sweeps.follow(document, event))];
 	// Forgotten meanwhile, because so many others were opened: it tells anew where it is and what it holds.
-	return { ...forPage(outcome), ...(isAgain ? { asks: last?.asks, reveal: last?.reveal } : {}), bar, again: isNew && !isShown };
+	return { ...forPage(outcome), ...(isAgain ? { reveal: last?.reveal } : {}), ...(asks.length > 0 ? { asks } : {}), bar, again: isNew && !isShown };
 };
 
 /**
@@ -98,6 +103,7 @@ const replaced = async ({ key, tab, frame }, at) => {
 		if (other.tab !== tab || other.key === key || (frame !== 0 && other.frame !== frame) || other.at > at) continue;
 		const { state } = await feed(other, { kind: 'hidden' });
 		await storage.hide(other.key, state());
+		await sweeps.gone(other);
 	}
 };
 
@@ -150,6 +156,10 @@ const documentOf = (message, { id, tab, frameId: frame, url = '' }) => {
 const isPanel = (message, { id, url = '' }) =>
 	id === chrome.runtime.id && url.startsWith(chrome.runtime.getURL('panel/')) && message?.to === 'session' && typeof message.key === 'string';
 
+/** @param {any} message @param {chrome.runtime.MessageSender} sender */
+const isSweepPage = (message, { id, url = '' }) =>
+	id === chrome.runtime.id && url.startsWith(chrome.runtime.getURL('sweep/')) && message?.to === 'sweep' && typeof message.key === 'string' && storage.isSweep(message.key);
+
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
 	const document = documentOf(message, sender);
 	if (document && sender.tab && message.open === 'panel') {
@@ -165,6 +175,10 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
 	}
 	if (document && Number.isSafeInteger(n) && isEvent(event, FROM_DOCUMENT) && (body === undefined || (typeof body === 'string' && body.length <= MOST))) {
 		queue(() => happened(document, n, event, body)).catch(failed).then(answer);
+		return true;
+	}
+	if (isSweepPage(message, sender) && isEvent(event, sweeps.FROM_PAGE)) {
+		queue(() => sweeps.did(message.isPrivate === true, message.key, event)).then(() => ({}), failed).then(answer);
 		return true;
 	}
 	if (isPanel(message, sender) && isEvent(event, FROM_PANEL)) {
@@ -194,7 +208,9 @@ chrome.commands.onCommand.addListener((command, tab) => {
 
 chrome.tabs.onRemoved.addListener((tab) => {
 	queue(async () => {
+		const before = (await storage.entries()).filter((entry) => entry.tab === tab);
 		for (const key of await storage.closed(tab)) forget(key);
+		for (const entry of before) await sweeps.gone(entry);
 	}).catch(failed);
 });
 
@@ -209,6 +225,10 @@ chrome.windows?.onRemoved.addListener(() => {
 
 chrome.storage.onChanged.addListener((changes, area) => {
 	if (area !== 'local' && area !== 'managed') return;
+	if (area === 'local') queue(() => sweeps.deleted(changes)).catch(failed);
+	// Sweeps write often, and nothing of a flow's own picture hangs on them.
+	const keys = Object.keys(changes);
+	if (keys.length > 0 && keys.every(storage.isSweep)) return;
 	stale();
 	if (area === 'managed' || storage.isByOthers(changes)) queue(() => lookAround(undefined, 'bar' in changes)).catch(failed);
 });

@@ -68,8 +68,8 @@ export default [
 	{ files: ['content/*.js'], languageOptions: { sourceType: 'script', globals: content }, rules: { ...rules, ...noNetwork, 'no-redeclare': ['error', { builtinGlobals: false }] } },
 	{ files: ['background.js', 'background/*.js'], languageOptions: { sourceType: 'module', globals: worker }, rules: { ...rules, ...noNetwork } },
 	{
-		files: ['options/*.js', 'first-run/*.js'],
-		languageOptions: { sourceType: 'module', globals: readonly('Blob', 'HTMLInputElement', 'Intl', 'TextEncoder', 'URL', 'chrome', 'console', 'document', 'location', 'navigator', 'setTimeout') },
+		files: ['options/*.js', 'first-run/*.js', 'sweep/*.js'],
+		languageOptions: { sourceType: 'module', globals: readonly('Blob', 'WebAssembly', 'addEventListener', 'HTMLInputElement', 'Intl', 'TextEncoder', 'URL', 'chrome', 'console', 'document', 'location', 'navigator', 'setTimeout') },
 		rules: { ...rules, ...noNetwork },
 	},
 	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('AbortSignal', 'Buffer', 'DOMException', 'Event', 'Headers', 'Request', 'Response', 'TextEncoder', 'URL', 'WebAssembly', 'atob', 'console', 'crypto', 'globalThis', 'process', 'setImmediate', 'setTimeout', 'structuredClone') }, rules },

@@ -366,7 +366,7 @@
 	xhr.send = wrapped.send;
 	globalThis.fetch = wrapped.fetch;
 
-	// ---- what the page is asked to load: three things, by GET, with the page's own token for just that service ----
+	// ---- what the page is asked to load: a few things, by GET, with the page's own token for just that service ----
 
 	/** Of the cloud that this portal belongs to: what its environments' hosts end in, and its older connections service. @returns {{ __proto__: null, platform: string, apps: string }} */
 	const cloudOf = () => {
@@ -381,10 +381,13 @@
 
 	/** The closed set. @param {string} what @param {string} environment @param {string} flow @returns {string[]} in order of preference */
 	const addressesOf = (what, environment, flow) => {
-		if (!exec(ENVIRONMENT, environment) || !exec(GUID, flow)) return [];
+		const isOfFlow = what === 'flow' || what === 'flow_connections';
+		if (!exec(ENVIRONMENT, environment) || !exec(isOfFlow ? GUID : /^(?:[0-9a-f-]{36})?$/i, flow)) return [];
 		const plain = lower(swap(environment, '-', ''));
 		const host = `https://${slice(plain, 0, -2)}.${slice(plain, -2)}.environment.api.${cloud.platform}`;
-		const older = `${legacy}/providers/Microsoft.ProcessSimple/environments/${environment}/flows/${flow}`;
+		const flows = `${legacy}/providers/Microsoft.ProcessSimple/environments/${environment}/flows`;
+		const older = `${flows}/${flow}`;
+		const all = 'include=includeSolutionCloudFlows';
 		// Whole lists, never appended to: an index that an array doesn't have yet is looked up at the page's prototype.
 		switch (what) {
 			case 'flow':
@@ -396,12 +399,16 @@
 					`${host}/connectivity/connections?api-version=1`,
 					`https://${cloud.apps}/providers/Microsoft.PowerApps/connections?api-version=2016-11-01&$filter=environment%20eq%20%27${environment}%27`,
 				];
+			case 'flows':
+				return [`${host}/powerautomate/flows?api-version=1&$top=50&${all}`, `${flows}?api-version=2016-11-01&$filter=search('personal')&${all}`];
+			case 'shared_flows':
+				return [`${host}/powerautomate/flows?api-version=1&$top=50&$filter=search('team')&${all}`, `${flows}?api-version=2016-11-01&$filter=search('team')&${all}`];
 			default:
 				return [];
 		}
 	};
 
-	/** Which of the three an address is. @param {Address} address */
+	/** Which of the first three an address is. @param {Address} address */
 	const whatIs = (address) => {
 		if (exec(/\/flows\/[0-9a-f-]{36}$/i, address.path)) return 'flow';
 		if (exec(/\/flows\/[0-9a-f-]{36}\/connections$/i, address.path)) return 'flow_connections';
@@ -422,6 +429,9 @@
 		const after = +(getOwnPropertyDescriptor(ask, 'after')?.value ?? 0);
 		const key = `${what} ${environment} ${flow}`;
 		if (addressesOf(what, environment, flow).length === 0) return;
+		const number = getOwnPropertyDescriptor(ask, 'number')?.value;
+		if (typeof number === 'number') return sweep(ask, number, what, environment, flow, after > 0 ? after : 0);
+		if (what === 'flows' || what === 'shared_flows' || !exec(GUID, flow)) return;
 		const isUnderWay = mapGet(asksUnderWay, key) !== undefined;
 		// Asked again meanwhile: the core has seen what the page loaded since, and wants it anew.
 		mapSet(asksUnderWay, key, +(getOwnPropertyDescriptor(ask, 'seen')?.value ?? 0));
@@ -461,7 +471,36 @@
 	};
 
 	/**
-	 * The one place that makes a request: GETs of the closed set, to where the page sent this very token, followed page by page at the same service.
+	 * The one place that makes a request: a GET of the closed set, to where the page sent this very token.
+	 * @param {Address} address @param {string} token
+	 * @returns {Promise<{ __proto__: null, why: string, status: number, text: string, header: (name: string) => string | null }>} `why` there was no answer; empty where there was
+	 */
+	const request = async (address, token) => {
+		try {
+			const answer = await apply(pageFetch, window, [
+				address.href,
+				// Without a prototype: a member that isn't here is looked up nowhere, so that a GET stays a GET without a body.
+				{
+					__proto__: null,
+					method: 'GET',
+					headers: { __proto__: null, accept: 'application/json', authorization: token },
+					credentials: 'omit',
+					cache: 'no-store',
+					redirect: 'error',
+					signal: timeout(PATIENCE),
+				},
+			]);
+			const text = await answerText(answer);
+			const status = answerStatus(answer);
+			if (status === 401) refused(address, token);
+			return { __proto__: null, why: '', status, text, header: (name) => getHeader(answerHeaders(answer), name) };
+		} catch (error) {
+			return { __proto__: null, why: isTimeout(error) ? 'timeout' : 'offline', status: 0, text: '', header: () => null };
+		}
+	};
+
+	/**
+	 * What is missing of a flow, followed page by page at the same service.
 	 * @param {Address} first @param {string} token @param {string} what @param {string} flow
 	 */
 	const get = async (first, token, what, flow) => {
@@ -469,35 +508,92 @@
 		let address = first;
 		for (let pages = 0; address && pages < MOST_PAGES; pages += 1) {
 			if (address.service !== first.service) return;
-			let answer;
-			let text;
-			try {
-				answer = await apply(pageFetch, window, [
-					address.href,
-					// Without a prototype: a member that isn't here is looked up nowhere, so that a GET stays a GET without a body.
-					{
-						__proto__: null,
-						method: 'GET',
-						headers: { __proto__: null, accept: 'application/json', authorization: token },
-						credentials: 'omit',
-						cache: 'no-store',
-						redirect: 'error',
-						signal: timeout(PATIENCE),
-					},
-				]);
-				text = await answerText(answer);
-			} catch (error) {
-				post({ __proto__: null, kind: 'unanswered', ask: what, flow, why: isTimeout(error) ? 'timeout' : 'offline' });
+			const { why, status, text, header } = await request(address, token);
+			if (why) {
+				post({ __proto__: null, kind: 'unanswered', ask: what, flow, why });
 				return;
 			}
 			const { href, service } = address;
-			const status = answerStatus(answer);
-			if (status === 401) refused(address, token);
-			answered('GET', address, status, (name) => getHeader(answerHeaders(answer), name), () => text, true);
+			answered('GET', address, status, header, () => text, true);
 			address = null;
 			const next = status === 200 && text.length <= MOST ? ownText(parse(text), 'nextLink') : '';
 			if (next && next !== href) address = apiAddress(next);
 			if (address && address.service !== service) address = null;
+		}
+	};
+
+	// ---- a sweep: every ask is one request, known by its number; how the lists go on stays here ----
+
+	/** The numbers that came: said again, they are under way or answered. @type {Map<number, boolean>} */
+	const numbers = new Map();
+	/** List and environment → its next page, and where that is. @type {Map<string, { __proto__?: null, page: number, address: Address }>} */
+	const nextPages = new Map();
+
+	/** @param {any} ask @param {number} number @param {string} what @param {string} environment @param {string} flow @param {number} after */
+	const sweep = (ask, number, what, environment, flow, after) => {
+		if (mapGet(numbers, number)) return;
+		mapSet(numbers, number, true);
+		const page = +(getOwnPropertyDescriptor(ask, 'page')?.value ?? 0);
+		const list = `${what} ${environment}`;
+		/** @param {string} why */
+		const failed = (why) => post({ __proto__: null, kind: 'unswept', number, why, at: now() });
+		const until = now() + after + PATIENCE;
+		const look = () => {
+			if (stopped) return;
+			const next = page > 0 ? mapGet(nextPages, list) : undefined;
+			if (page > 0 && next?.page !== page) return failed('no_page');
+			const chosen = next ? { __proto__: null, address: next.address, token: mapGet(tokens, next.address.service) } : choose(addressesOf(what, environment, flow), told);
+			if (chosen && chosen !== 'loaded' && chosen.token) then(one(chosen.address, chosen.token), () => {}, () => failed('offline'));
+			else if (now() >= until) failed('no_token');
+			else later(look, 250);
+		};
+		/** @param {Address} address @param {string} token */
+		const one = async (address, token) => {
+			const { why, status, text, header } = await request(address, token);
+			if (why) return failed(why);
+			if (status < 400 && text.length > MOST) return failed('too_large');
+			const seconds = +(header('retry-after') || 'NaN');
+			const link = status === 200 && (what === 'flows' || what === 'shared_flows' || what === 'connections') ? linkIn(text) : '';
+			const following = link ? followed(link, address) : null;
+			if (following) mapSet(nextPages, list, { __proto__: null, page: page + 1, address: following });
+			post({
+				__proto__: null,
+				kind: 'swept',
+				number,
+				status,
+				at: now(),
+				retry_after: seconds >= 0 ? seconds : null,
+				more: following !== null,
+				cut: link !== '' && following === null,
+				text: status >= 400 ? slice(text, 0, MOST_OF_ERROR) : text,
+			});
+		};
+		if (after > 0) later(look, after);
+		else look();
+	};
+
+	/** Where an answer says that the list goes on. @param {string} text */
+	const linkIn = (text) => {
+		try {
+			const document = parse(text);
+			return ownText(document, 'nextLink') || ownText(document, '@odata.nextLink');
+		} catch {
+			return '';
+		}
+	};
+
+	/**
+	 * The next page of a list, where it is the same list at a service that the page has used a token for. Services have named themselves with an inner port.
+	 * @param {string} link @param {Address} from @returns {Address | null}
+	 */
+	const followed = (link, from) => {
+		try {
+			const inner = exec(/^(https:\/\/[^/?#]+):11777(\/.*)$/, link);
+			const address = apiAddress(inner ? inner[1] + inner[2] : link);
+			const isSame = address !== null && lower(address.path) === lower(from.path) && address.href !== from.href;
+			return isSame && mapGet(tokens, address.service) ? address : null;
+		} catch {
+			return null;
 		}
 	};
 

@@ -11,7 +11,8 @@
 //! 6. [`protocol`]: every message that crosses from one context to another.
 //!    [`report`]: audit → the record, and the papers written from it.
 //! 7. [`session`]: one document's state machine: event → state → effects. Sans-IO.
-//! 8. [`ui`]: the side panel as a pure view.
+//!    [`sweep`]: every flow of an environment, listed, read and judged: event → state → asks. Sans-IO too.
+//! 8. [`ui`]: side panel and sweep as pure views.
 //! 9. `browser`: the thin shell around all of it (wasm32 only).
 
 pub mod audit;
@@ -22,6 +23,7 @@ pub mod protocol;
 pub mod read;
 pub mod report;
 pub mod session;
+pub mod sweep;
 pub mod ui;
 pub mod words;
 

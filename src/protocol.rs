@@ -5,10 +5,14 @@
 //!                                panel ─ Event ─▶ background ─ storage ─▶ panel
 //! ```
 
+mod sweep;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use sweep::{SweepEvent, SweepOutcome};
 
 use crate::audit::StepId;
 use crate::model::AccountPattern;
@@ -227,6 +231,10 @@ pub enum Asked {
     FlowConnections,
     /// The environment's connections, only where the page has used that service's token already.
     Connections,
+    /// A sweep's: the flows that the person owns, and all others that the service lists without being asked for more.
+    Flows,
+    /// A sweep's: the flows that others share with the person.
+    SharedFlows,
 }
 
 /// A GET to make with the page's own token.
@@ -240,6 +248,20 @@ pub struct Ask {
     pub flow: String,
     /// How long to wait first, in milliseconds: the page may load it by itself, and a service that asked for patience gets it.
     pub after: u32,
+    /// A sweep's: by what its answer is known. Such an ask is one request, whatever the page loads by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
+    /// A sweep's: which page of a list, from 0. Where the page before it ended, only the page's script knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
+impl Ask {
+    /// For a document's own flow.
+    #[must_use]
+    pub const fn new(what: Asked, environment: String, flow: String, after: u32) -> Self {
+        Self { what, environment, flow, after, number: None, page: None }
+    }
 }
 
 /// An operation to bring into view.

@@ -1,10 +1,11 @@
 //! The command line as pipelines use it.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn shape(name: &str) -> String {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/shapes").join(name).to_string_lossy().into_owned()
@@ -62,4 +63,80 @@ fn a_table_for_people_and_a_document_for_machines() {
     let page = String::from_utf8(run(&[&arguments[..], &["markdown"]].concat()).stdout).expect("text");
     assert!(page.contains("svc-flows@contoso.com · Given on the command line"), "{page}");
     assert!(!page.contains("## What is open") && !page.contains("## Embedded connections"), "a file has no hand-over: {page}");
+}
+
+/// A folder of exports: flows of two accounts, a manifest, a solution in an archive with a reference that none of its flows uses.
+fn exports() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
+        fs::write(file, bytes).expect("written");
+    };
+    let api = "/providers/Microsoft.PowerApps/apis/shared_office365";
+    let flow = |name: &str, used: &str, left: Option<&str>| {
+        let reference = |id: &str| json!({ "connectionName": id, "source": "Embedded", "id": api });
+        let mut references = json!({ "used": reference(used) });
+        if let Some(left) = left {
+            references["left"] = reference(left);
+        }
+        json!({ "name": name, "properties": { "displayName": name, "connectionReferences": references, "definition": { "triggers": { "manual": { "type": "Request" } },
+            "actions": { "Send_mail": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "used" } } } } } } })
+        .to_string()
+    };
+    put("a/uses.json", flow("Uses", "ana", None).as_bytes());
+    put("a/left.json", flow("Left", "svc", Some("ana")).as_bytes());
+    put("clean.json", flow("Clean", "svc", None).as_bytes());
+    put("unknown.json", flow("Unknown", "bob", None).as_bytes());
+    put("manifest.json", b"{\"schema\": 1}");
+    put("readme.txt", b"no flow");
+    let connection = |id: &str, who: &str| json!({ "name": id, "id": format!("{api}/connections/{id}"), "properties": { "apiId": api, "accountName": who, "createdBy": { "email": who }, "statuses": [{ "status": "Connected" }] } });
+    put("lists/connections.txt", json!({ "value": [connection("ana", "ana@contoso.com"), connection("svc", "svc@contoso.com")] }).to_string().as_bytes());
+    let customizations = "<ImportExportXml><connectionreferences>\
+        <connectionreference connectionreferencelogicalname=\"cr1_mail\"><connectorid>/providers/Microsoft.PowerApps/apis/shared_office365</connectorid></connectionreference>\
+        <connectionreference connectionreferencelogicalname=\"cr1_unused\"><connectorid>/providers/Microsoft.PowerApps/apis/shared_sql</connectorid></connectionreference>\
+        </connectionreferences></ImportExportXml>";
+    let inside = json!({ "schemaVersion": "1.0.0.0", "properties": { "connectionReferences": { "mail": { "runtimeSource": "embedded", "connection": { "connectionReferenceLogicalName": "CR1_mail" }, "api": { "name": "shared_office365" } } },
+        "definition": { "triggers": { "manual": { "type": "Request" } }, "actions": { "Send": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "mail" } } } } } } });
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("customizations.xml", customizations.as_bytes().to_vec()),
+        ("Workflows/In-11111111-2222-4333-8444-555555555555.json", inside.to_string().into_bytes()),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file in it");
+        std::io::Write::write_all(&mut archive, &bytes).expect("written");
+    }
+    put("solution.zip", &archive.finish().expect("an archive").into_inner());
+    folder
+}
+
+#[test]
+fn a_sweep_over_a_folder_finds_an_account_in_its_flows() {
+    let folder = exports();
+    let (place, list) = (folder.path().to_string_lossy().into_owned(), folder.path().join("lists/connections.txt").to_string_lossy().into_owned());
+    let sweep = |account: &str, more: &[&str]| run(&[&["sweep", &place, "--account", account, "--connections", &list], more].concat());
+    let found = sweep("ana@contoso.com", &["--format", "json"]);
+    assert_eq!(found.status.code(), Some(1), "{}", String::from_utf8_lossy(&found.stderr));
+    let document: Value = serde_json::from_slice(&found.stdout).expect("a document");
+    assert_eq!(document["schema"], "connection-lens/sweep/1");
+    let marks: Vec<(&str, &str)> = document["flows"]
+        .as_array()
+        .expect("flows")
+        .iter()
+        .map(|flow| (flow["name"].as_str().unwrap_or_default(), flow["mark"].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(marks, [("Uses", "uses"), ("Left", "left_over"), ("In", "unknown"), ("Unknown", "unknown"), ("Clean", "clean")]);
+    assert_eq!(document["unused_references"], json!([{ "file": format!("{place}/solution.zip"), "logical_name": "cr1_unused", "connector": "shared_sql" }]));
+    assert_eq!(document["accounts"][0], json!({ "address": "svc@contoso.com", "name": null, "flows": 2, "left_over": 0 }));
+    assert!(!String::from_utf8_lossy(&found.stderr).contains("files read"), "no progress where there is no terminal");
+    assert_eq!(sweep("nobody@contoso.com", &[]).status.code(), Some(3), "of some flows it can't be said");
+    assert_eq!(sweep("ana", &[]).status.code(), Some(2), "half a name is no account");
+    assert_eq!(code(&["sweep", "nowhere", "--account", "a@b.c"]), Some(2));
+    let text = String::from_utf8(sweep("ana@*", &[]).stdout).expect("text");
+    assert!(text.starts_with("1 of 5 flows still use ana@*, 1 only as leftovers\n"), "{text}");
+    for format in ["markdown", "csv", "html"] {
+        assert!(String::from_utf8_lossy(&sweep("ana@contoso.com", &["--format", format]).stdout).contains("Send mail"), "{format}");
+    }
+    fs::write(folder.path().join("broken.json"), b"{").expect("written");
+    assert_eq!(sweep("ana@contoso.com", &[]).status.code(), Some(2), "what can't be read is told");
 }

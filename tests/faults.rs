@@ -63,6 +63,7 @@ fn address(what: Asked) -> String {
         Asked::Flow => format!("https://{HOST}/powerautomate/flows/{FLOW}?api-version=1"),
         Asked::FlowConnections => format!("https://{HOST}/powerautomate/flows/{FLOW}/connections?api-version=1"),
         Asked::Connections => format!("https://{HOST}/connectivity/connections?api-version=1"),
+        Asked::Flows | Asked::SharedFlows => unreachable!("only a sweep asks for lists"),
     }
 }
 
@@ -79,6 +80,7 @@ fn right(what: Asked) -> String {
         .to_string(),
         Asked::FlowConnections => json!([connection("ana", "ana.kovac@contoso.com"), connection("svc", SERVICE)]).to_string(),
         Asked::Connections => json!({ "value": [connection("else", "ana.kovac@contoso.com")] }).to_string(),
+        Asked::Flows | Asked::SharedFlows => unreachable!("only a sweep asks for lists"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each may use those before it.
-const ORDER: [&str; 11] = ["model", "words", "read", "portal", "audit", "report", "paint", "protocol", "session", "ui", "browser"];
+const ORDER: [&str; 12] = ["model", "words", "read", "portal", "audit", "report", "paint", "protocol", "session", "sweep", "ui", "browser"];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));

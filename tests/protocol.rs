@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use connection_lens::protocol::{Event, Outcome};
+use connection_lens::protocol::{Event, Outcome, SweepEvent, SweepOutcome};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -105,4 +105,28 @@ fn outcomes() {
     for (name, sample) in samples("outcome-") {
         read_and_written::<Outcome>(&name, &sample);
     }
+}
+
+/// A sweep's events: a new one doesn't compile until it stands here, and fails until it has a sample.
+#[test]
+fn sweeps() {
+    let kind = |event: &SweepEvent| match event {
+        SweepEvent::Start { .. } => "start",
+        SweepEvent::Go { .. } => "go",
+        SweepEvent::Pause { .. } => "pause",
+        SweepEvent::Continue { .. } => "continue",
+        SweepEvent::Cancel { .. } => "cancel",
+        SweepEvent::Here { .. } => "here",
+        SweepEvent::Gone { .. } => "gone",
+        SweepEvent::Swept { .. } => "swept",
+        SweepEvent::Unswept { .. } => "unswept",
+        SweepEvent::Waited { .. } => "waited",
+    };
+    let samples = samples("sweep-");
+    for (name, sample) in &samples {
+        assert_eq!(kind(&read_and_written(name, sample)), name);
+    }
+    assert_eq!(samples.len(), 10, "one of each kind");
+    let (name, sample) = &self::samples("swept-")[0];
+    read_and_written::<SweepOutcome>(name, sample);
 }

@@ -64,3 +64,57 @@ export const feed = async ({ key, isPrivate }, event, body = '') => {
 		throw error;
 	}
 };
+
+/** Whatever a trap left behind isn't trusted. @template T @param {() => T} work @returns {T} */
+const carefully = (work) => {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof WebAssembly.RuntimeError) drop();
+		throw error;
+	}
+};
+
+/** Which sweep a document could carry, and for whom; nothing while that isn't known. @param {{ key: string, isPrivate: boolean }} document @returns {Promise<{ key: string } | undefined>} */
+export const whereabouts = async ({ key, isPrivate }) => {
+	const lens = await started(isPrivate);
+	if (!lens.holds(key)) {
+		const state = (await chrome.storage.session.get(key))[key];
+		if (typeof state === 'string') carefully(() => lens.restore(key, state));
+	}
+	return carefully(() => {
+		const told = lens.whereabouts(key);
+		return told === undefined ? undefined : JSON.parse(told);
+	});
+};
+
+/** The keys under which a sweep is stored. @param {string} key @param {unknown} head */
+export const sweepKeys = (key, head) => /** @type {string[]} */ (JSON.parse(wasm.sweep_keys(key, JSON.stringify(head))));
+
+/** @param {boolean} isPrivate @param {string} key @param {() => Promise<Record<string, unknown>>} stored */
+const withSweep = async (isPrivate, key, stored) => {
+	const lens = await started(isPrivate);
+	if (!lens.holds_sweep(key)) {
+		const items = JSON.stringify(await stored());
+		carefully(() => lens.restore_sweep(key, items));
+	}
+	return lens;
+};
+
+/** Feeds a sweep. @param {boolean} isPrivate @param {string} key @param {() => Promise<Record<string, unknown>>} stored @param {Happening} event @param {string} [from] @param {string} [body] */
+export const feedSweep = async (isPrivate, key, stored, event, from = '', body = '') => {
+	const lens = await withSweep(isPrivate, key, stored);
+	return carefully(() => JSON.parse(lens.feed_sweep(key, JSON.stringify(event), from, new TextEncoder().encode(body))));
+};
+
+/** What a document shows of a flow is taken over. @param {{ key: string, isPrivate: boolean }} document @param {string} key @param {() => Promise<Record<string, unknown>>} stored */
+export const lookSweep = async (document, key, stored) => {
+	const lens = await withSweep(document.isPrivate, key, stored);
+	return carefully(() => {
+		const told = lens.look_sweep(key, document.key, Date.now());
+		return told === undefined ? undefined : JSON.parse(told);
+	});
+};
+
+/** @param {boolean} isPrivate @param {string} key */
+export const forgetSweep = (isPrivate, key) => (isPrivate ? seats.private : seats.open).lens?.forget_sweep(key);

@@ -11,6 +11,12 @@ const MOST_DOCUMENTS = 60;
 const INDEX = 'index';
 const PRIVATE = 'private';
 
+/** The index of sweeps. Each lies beside it, under several keys of its own. */
+export const SWEEPS = 'sweeps';
+
+/** @param {string} key */
+export const isSweep = (key) => key === SWEEPS || key.startsWith('sweep:');
+
 /** @param {string} key @returns {Promise<any>} */
 const read = async (key) => (await chrome.storage.session.get(key))[key];
 
@@ -26,6 +32,9 @@ export const entries = async () => (await read(INDEX)) ?? [];
 
 /** What a document was answered last. @param {string} key @returns {Promise<{ number: number, asks?: any[], reveal?: any } | undefined>} */
 export const lastAnswer = (key) => read(answerKey(key));
+
+/** A document was answered. @param {string} key @param {{ number: number, asks?: any[] }} answer */
+export const answered = (key, answer) => chrome.storage.session.set({ [answerKey(key)]: answer });
 
 /** Takes documents out of storage. @param {string[]} keys */
 const remove = (keys) => (keys.length > 0 ? chrome.storage.session.remove(keys.flatMap((key) => [key, answerKey(key)])) : undefined);
@@ -90,8 +99,11 @@ const managed = async () => {
 	}
 };
 
-/** Everything that is kept, as the core takes it in. Under `managed` stands the policy, whatever else has that name. @param {boolean} [isPrivate] @returns {Promise<Record<string, any>>} */
-export const kept = async (isPrivate = false) => ({ ...(await chrome.storage.local.get(null)), ...(isPrivate ? await privately.all() : {}), managed: await managed() });
+/** Everything that is kept but sweeps, which may be large, as the core takes it in. Under `managed` stands the policy, whatever else has that name. @param {boolean} [isPrivate] @returns {Promise<Record<string, any>>} */
+export const kept = async (isPrivate = false) => {
+	const local = Object.fromEntries(Object.entries(await chrome.storage.local.get(null)).filter(([key]) => !isSweep(key)));
+	return { ...local, ...(isPrivate ? await privately.all() : {}), managed: await managed() };
+};
 
 /** What this worker wrote last, by its key. @type {Map<string, string>} */
 const written = new Map();

@@ -49,6 +49,10 @@ const bridge = (() => {
 			typeof said.asked === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && Number.isSafeInteger(said.number) && isText(said.text, MOST),
 		signed_in: (said) => isText(said.account, 64) && isText(said.tenant, 64),
 		unanswered: (said) => ['flow', 'flow_connections', 'connections'].includes(said.ask) && isText(said.flow, 36) && isText(said.why, 32),
+		swept: (said) =>
+			Number.isSafeInteger(said.number) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) && typeof said.more === 'boolean' &&
+			typeof said.cut === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && isText(said.text, MOST),
+		unswept: (said) => Number.isSafeInteger(said.number) && isText(said.why, 32) && isNumber(said.at),
 	};
 	/** @type {Record<string, (said: any) => boolean>} */
 	const fromDesigner = {
@@ -61,6 +65,8 @@ const bridge = (() => {
 		captured: ['method', 'address', 'status', 'at', 'asked', 'retry_after'],
 		signed_in: ['account', 'tenant'],
 		unanswered: ['ask', 'flow', 'why'],
+		swept: ['number', 'status', 'at', 'retry_after', 'more', 'cut'],
+		unswept: ['number', 'why', 'at'],
 		designer: [],
 		designer_gone: [],
 	};

@@ -98,8 +98,20 @@
 			if (isOther || complaint === 'error') complain('', '');
 		}
 		// `seen` lets the page's side skip what the page has loaded since the core asked.
-		for (const ask of outcome.asks ?? []) pagePort.postMessage({ kind: 'ask', what: ask.what, environment: ask.environment, flow: ask.flow, after: ask.after, seen: bridge.seen() });
+		for (const { what, environment, flow, after, number, page } of outcome.asks ?? []) {
+			pagePort.postMessage({ kind: 'ask', what, environment, flow, after, seen: bridge.seen(), ...(number === undefined ? {} : { number, page }) });
+			if (number !== undefined) remindLater();
+		}
 		if (outcome.reveal) void show(outcome.reveal);
+	};
+
+	/** A sweep's request that was lost on its way is asked for again, also where nobody looks at the sweep's page. In milliseconds. */
+	const REMINDER = 100_000;
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let reminder;
+	const remindLater = () => {
+		clearTimeout(reminder);
+		reminder = setTimeout(() => bridge.send({ kind: 'waited', at: Date.now() }), REMINDER);
 	};
 
 	/** What the bar complains of: it stays until it is overcome, not until somebody happens to have read it. @type {'' | 'error' | 'reveal' | 'panel'} */

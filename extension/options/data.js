@@ -1,7 +1,9 @@
 /** What is kept in the browser: settings, and what was decided about each flow. All of it can be looked at and deleted; nothing of it is ever sent. */
 import { counted, day, locale, make, say, section, tell } from './make.js';
+import { isSweep, SWEEPS } from '../background/storage.js';
 
 const FLOW = 'flow:';
+const SWEEP = 'sweep:';
 
 /** @param {unknown} value */
 const size = (value) => new TextEncoder().encode(JSON.stringify(value)).length;
@@ -61,6 +63,12 @@ export const dataSection = async () => {
 			const { name } = /** @type {any} */ (record);
 			return row(name ?? say('data_flow', [flow ?? '']), [say('data_environment', [environment ?? '']), held(/** @type {any} */ (record))].filter(Boolean).join(' · '), record, [key]);
 		});
+		// Each sweep lies under several keys, which its own is the beginning of.
+		for (const key of Object.keys(items.sweeps ?? {})) {
+			const keys = Object.keys(items).filter((known) => known === key || known.startsWith(`${key}:`));
+			const { environment } = /** @type {any} */ (items[key]) ?? {};
+			rows.push(row(say('data_sweep', [environment ?? key.slice(SWEEP.length)]), say('data_sweep_what'), keys.map((known) => items[known]), keys));
+		}
 		if (items.settings) rows.unshift(row(say('data_settings'), say('data_settings_what'), items.settings, ['settings']));
 		if (items.appearance) rows.push(row(say('data_appearance'), say('data_appearance_what'), items.appearance, ['appearance']));
 		if (items.bar) rows.push(row(say('data_bar'), say('data_bar_what'), items.bar, ['bar']));
@@ -74,8 +82,13 @@ export const dataSection = async () => {
 		await draw();
 	});
 	await draw();
-	chrome.storage.onChanged.addListener((_, area) => {
-		if (area === 'local') void draw();
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let soon;
+	chrome.storage.onChanged.addListener((changes, area) => {
+		if (area !== 'local') return;
+		// A sweep that runs changes its parts several times a second.
+		if (Object.keys(changes).every((key) => isSweep(key) && key !== SWEEPS)) soon ??= setTimeout(() => ((soon = undefined), void draw()), 2_000);
+		else void draw();
 	});
 	return section('data', say('data_title'), make('p', {}, say('data_what')), list, total, make('div', { class: 'buttons' }, all));
 };

@@ -1,8 +1,35 @@
 // Stands in for the core: counts what it is fed, so that a loss or a repetition shows.
 export default async () => {};
 
+export const sweep_keys = (key) => JSON.stringify([key, `${key}:0`]);
+
 export class Lens {
 	#sessions = new Map();
+	#sweeps = new Map();
+	/** A document belongs to the sweep that its address names. */
+	whereabouts(key) {
+		const [, sweep] = /\/environments\/([^/]+)/.exec(this.#sessions.get(key)?.flow ?? '') ?? [];
+		return sweep && JSON.stringify({ key: `sweep:${sweep}` });
+	}
+	holds_sweep(key) {
+		return this.#sweeps.has(key);
+	}
+	restore_sweep(key, items) {
+		this.#sweeps.set(key, JSON.parse(items)[key] ?? { fed: [], carrier: null });
+	}
+	forget_sweep(key) {
+		this.#sweeps.delete(key);
+	}
+	look_sweep() {}
+	feed_sweep(key, text, from) {
+		const event = JSON.parse(text);
+		const known = this.#sweeps.get(key);
+		const carrier = event.kind === 'here' ? from : event.kind === 'gone' ? null : known.carrier;
+		const sweep = { fed: [...known.fed, event.kind], carrier };
+		this.#sweeps.set(key, sweep);
+		const asks = carrier ? [{ what: 'flow', environment: '', flow: '', after: 0, number: sweep.fed.length }] : [];
+		return JSON.stringify({ keep: { [key]: sweep, [`${key}:0`]: [] }, asks, ...(carrier ? { carrier } : {}), wants_carrier: !carrier });
+	}
 	local(items) {
 		this.items = JSON.parse(items);
 	}

@@ -17,6 +17,8 @@ declare namespace chrome {
 declare module '*/wasm/connection_lens.js' {
 	export default function init(options: { module_or_path: string }): Promise<unknown>;
 	export function panel(): Promise<void>;
+	export function sweep(): Promise<void>;
+	export function sweep_keys(key: string, head: string): string;
 	export function contracts(state: string, local: string): string;
 	export function shapes(state: string, local: string, versions: string, counts: string): string;
 	export function explained(state: string, local: string): string;
@@ -34,5 +36,11 @@ declare module '*/wasm/connection_lens.js' {
 		state(key: string): string;
 		forget(key: string): void;
 		feed(key: string, event: string, body: Uint8Array): string;
+		whereabouts(document: string): string | undefined;
+		holds_sweep(key: string): boolean;
+		restore_sweep(key: string, items: string): void;
+		forget_sweep(key: string): void;
+		feed_sweep(key: string, event: string, from: string, body: Uint8Array): string;
+		look_sweep(key: string, document: string, at: number): string | undefined;
 	}
 }

@@ -106,17 +106,20 @@ pub(super) fn references(known: &Known) -> Vec<Reference> {
 }
 
 /// A reference by its key.
-pub(super) fn reference<'a>(references: &'a [Reference], key: &str) -> Option<&'a Reference> {
+#[must_use]
+pub fn reference<'a>(references: &'a [Reference], key: &str) -> Option<&'a Reference> {
     references.iter().find(|reference| reference.key == key).or_else(|| references.iter().find(|reference| reference.key.eq_ignore_ascii_case(key)))
 }
 
 /// Whether an operation of this type can't run without a connection.
-pub(super) fn needs_connection(type_name: &str) -> bool {
+#[must_use]
+pub fn needs_connection(type_name: &str) -> bool {
     let type_name = type_name.to_ascii_lowercase();
     type_name.starts_with("openapiconnection") || type_name.starts_with("apiconnection")
 }
 
 /// Whether it runs on the connection of whoever runs the flow.
-pub(super) fn is_run_only(operation: &Operation, reference: Option<&Reference>) -> bool {
+#[must_use]
+pub fn is_run_only(operation: &Operation, reference: Option<&Reference>) -> bool {
     operation.invoker || reference.is_some_and(|reference| reference.source == Source::Invoker)
 }

@@ -18,6 +18,7 @@ use serde::Serialize;
 
 pub use checklist::{Checklist, Embedded, Group, Mark, Need, Step, StepId, StepState, checklist};
 pub use directory::Directory;
+pub use draft::{is_run_only, needs_connection, reference};
 pub use holding::{Holding, holdings};
 pub use intent::{Choice, Intent, Level, Origin, connector_key};
 pub use judge::judge;

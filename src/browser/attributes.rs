@@ -1,5 +1,6 @@
 //! Attributes of the tree → attributes of the page. Text stays text: nothing here takes markup, and figures go through the style's own interface.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
@@ -23,7 +24,13 @@ fn name(attr: &Attr) -> Option<&'static str> {
         Attr::Type(_) => "type",
         Attr::Placeholder(_) => "placeholder",
         Attr::Link(_) => "href",
-        Attr::Value(_) | Attr::Checked(_) | Attr::Share(_) | Attr::Filled(_) | Attr::Focus => return None,
+        Attr::Data(name, _) => name,
+        Attr::Scope(_) => "scope",
+        Attr::Sorted(_) => "aria-sort",
+        Attr::Wide(_) => "colspan",
+        Attr::Now(_) => "aria-valuenow",
+        Attr::Off => "disabled",
+        Attr::Value(_) | Attr::Checked(_) | Attr::Share(_) | Attr::Filled(_) | Attr::Focus | Attr::Chosen(_) => return None,
     })
 }
 
@@ -51,7 +58,17 @@ pub fn update(element: &Element, before: &[Attr], now: &[Attr]) {
 
 fn set(element: &Element, attr: &Attr) {
     let value = match attr {
-        Attr::Role(value) | Attr::Current(value) | Attr::LabelledBy(value) | Attr::Controls(value) | Attr::Id(value) | Attr::Type(value) => (*value).to_owned(),
+        Attr::Data(_, value) => value.clone(),
+        Attr::Wide(count) | Attr::Now(count) => count.to_string(),
+        Attr::Off => String::new(),
+        Attr::Role(value)
+        | Attr::Scope(value)
+        | Attr::Sorted(value)
+        | Attr::Current(value)
+        | Attr::LabelledBy(value)
+        | Attr::Controls(value)
+        | Attr::Id(value)
+        | Attr::Type(value) => (*value).to_owned(),
         Attr::Label(text) | Attr::Placeholder(text) => rich::plain(&numbered(text), say),
         Attr::Decoration => "true".to_owned(),
         Attr::Live => "polite".to_owned(),
@@ -67,6 +84,8 @@ fn set(element: &Element, attr: &Attr) {
         }
         Attr::Share(share) => return figure(element, "--share", &share.to_string()),
         Attr::Filled(percent) => return figure(element, "--filled", &format!("{percent}%")),
+        // The property, not the attribute: a person may have chosen something else since.
+        Attr::Chosen(yes) => return drop(Reflect::set(element, &"selected".into(), &(*yes).into())),
         Attr::Value(_) | Attr::Checked(_) | Attr::Focus => return,
     };
     if let Some(name) = name(attr) {

@@ -56,7 +56,8 @@ pub fn done(panel: &Shared, deed: Deed) {
                 }
                 Some(Act::Options) => options(panel),
                 Some(Act::PutAway) => put_away(panel),
-                Some(Act::Type(_)) | None => {}
+                Some(Act::OpenSweep) => open_sweep(panel),
+                Some(Act::Type(_) | Act::Sweep(_)) | None => {}
             }
         }
     }
@@ -146,6 +147,18 @@ fn options(panel: &Shared) {
     spawn_local(async move {
         // The browser opens it or turns to it; there is nothing to do where it doesn't.
         let _ = chrome::open_options().await;
+    });
+    act_on(panel, Vec::new(), vec![Change::Open(Part::Menu, false)]);
+}
+
+fn open_sweep(panel: &Shared) {
+    let tab = panel.borrow().tab;
+    spawn_local(async move {
+        let page = chrome::address(&tab.map_or_else(|| "sweep/sweep.html".to_owned(), |tab| format!("sweep/sweep.html?tab={tab}")));
+        let wanted = js_sys::Object::new();
+        // Setting a plain property of a fresh object can't fail; a browser that refuses a tab says so itself.
+        let _ = Reflect::set(&wanted, &"url".into(), &page.into());
+        let _ = chrome::open_tab(&wanted).await;
     });
     act_on(panel, Vec::new(), vec![Change::Open(Part::Menu, false)]);
 }

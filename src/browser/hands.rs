@@ -1,6 +1,7 @@
 //! What a person does: one listener for each kind of event, on the root. Dropping it ends the listening.
 
 use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
@@ -10,7 +11,7 @@ use super::dom::KEY;
 pub enum Deed {
     /// The element of this key was pressed, or its form was sent off.
     Used(String),
-    /// Something was typed into the element of this key.
+    /// Something was typed into the element of this key, or chosen in it.
     Typed(String, String),
     /// A person pressed Escape, or pressed outside of what floats.
     Away,
@@ -62,6 +63,10 @@ fn submit(event: &Event, tell: &dyn Fn(Deed)) {
 
 fn input(event: &Event, tell: &dyn Fn(Deed)) {
     let Some((element, key)) = keyed(event) else { return };
+    if element.tag_name().eq_ignore_ascii_case("select") {
+        let chosen = Reflect::get(&element, &"value".into()).ok().and_then(|value| value.as_string());
+        return tell(Deed::Typed(key, chosen.unwrap_or_default()));
+    }
     if let Ok(input) = element.dyn_into::<HtmlInputElement>()
         && input.type_() != "checkbox"
     {

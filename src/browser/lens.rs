@@ -10,13 +10,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::error::Refused;
 use crate::protocol::{Unfit, parcel};
 use crate::session::{Kept, Session};
+use crate::sweep::Sweep;
 
-/// The core, as the background holds it: one session for each document, and what is kept in local storage.
+/// The core, as the background holds it: one session for each document, the sweeps, and what is kept in local storage.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Lens {
-    sessions: HashMap<String, Session>,
-    kept: Kept,
+    pub(super) sessions: HashMap<String, Session>,
+    pub(super) sweeps: HashMap<String, Sweep>,
+    pub(super) kept: Kept,
 }
 
 #[wasm_bindgen]

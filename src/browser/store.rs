@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::chrome;
+use super::places::is_sweep;
 use crate::session::{Kept, Session};
 
 /// A tab's documents, and what is kept.
@@ -32,7 +33,7 @@ fn is_of(key: &str, tab: i32) -> bool {
     key.strip_prefix("doc:").and_then(|rest| rest.split_once(':')).is_some_and(|(of, _)| of == tab.to_string())
 }
 
-fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
+pub(super) fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
     let Some(object) = object.dyn_ref::<Object>() else { return Vec::new() };
     let pair = |entry: JsValue| {
         let pair: Array = entry.dyn_into().ok()?;
@@ -41,7 +42,7 @@ fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
     Object::entries(object).iter().filter_map(pair).collect()
 }
 
-fn json(value: &JsValue) -> Option<Value> {
+pub(super) fn json(value: &JsValue) -> Option<Value> {
     if value.is_undefined() { None } else { serde_wasm_bindgen::from_value(value.clone()).ok() }
 }
 
@@ -50,7 +51,9 @@ impl Store {
     pub async fn read(tab: i32, is_private: bool) -> Result<Self, JsValue> {
         let mut store = Self { is_private, ..Self::default() };
         for (key, value) in entries(&chrome::read_local(&JsValue::NULL).await?) {
-            store.items.extend(json(&value).map(|value| (key, value)));
+            if !is_sweep(&key) {
+                store.items.extend(json(&value).map(|value| (key, value)));
+            }
         }
         for (key, value) in entries(&chrome::read_session(&JsValue::NULL).await?) {
             store.take_document(tab, &key, &value);
@@ -104,6 +107,7 @@ impl Store {
                     documents |= self.take_document(tab, &key, &value);
                     kept |= self.take_private(&key, &value);
                 }
+                "local" if is_sweep(&key) => {}
                 "local" => {
                     match json(&value) {
                         Some(value) => self.items.insert(key, value),

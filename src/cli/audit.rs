@@ -163,7 +163,7 @@ fn worse(one: u8, other: u8) -> u8 {
     std::cmp::max_by_key(one, other, rank)
 }
 
-fn now() -> Option<At> {
+pub(super) fn now() -> Option<At> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Some(At(since.as_secs_f64() * 1000.0))
 }

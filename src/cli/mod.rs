@@ -3,6 +3,7 @@
 mod audit;
 mod given;
 mod read;
+mod sweep;
 
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,26 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Tell which flows of a folder still run on an account, and what of it is only left over.
+    ///
+    /// Reads every .json and .zip in the folder and below it. Of solutions it also tells the references that none of their flows uses.
+    /// Ends with 0: no flow has it; 1: some have; 2: not readable, or not writable; 3: none found, but of some flows it can't be said.
+    Sweep {
+        /// The folder.
+        folder: PathBuf,
+        /// The account: a mail address, UPN or object id; `*` stands for any characters.
+        #[arg(long, value_name = "ACCOUNT")]
+        account: String,
+        /// A list of connections, as the service answers it. May be given several times.
+        #[arg(long = "connections", value_name = "FILE")]
+        connections: Vec<PathBuf>,
+        /// What to make of it.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Write it to this file instead of standard output. A file that is there is written anew.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -77,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Audit { file, connections, intended, sign_in_alone, format, out } => {
             audit::run(&audit::Wanted { file, connections, intended, sign_in_alone, format, out })
         }
+        Command::Sweep { folder, account, connections, format, out } => sweep::run(&sweep::Wanted { folder, account, connections, format, out }),
     }
 }
 

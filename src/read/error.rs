@@ -29,6 +29,8 @@ pub(super) enum Kind {
     NotAFlow(&'static str),
     /// JSON, but no list of connections.
     NotConnections,
+    /// JSON, but no list of flows.
+    NotFlows,
     /// JSON, but not what the designer's store holds.
     NotADesigner,
     /// JSON, but no list of people.
@@ -81,6 +83,7 @@ impl ReadError {
             Kind::LongName(_) => "long_name",
             Kind::NotAFlow(_) => "not_a_flow",
             Kind::NotConnections => "not_connections",
+            Kind::NotFlows => "not_flows",
             Kind::NotADesigner => "not_a_designer",
             Kind::NotPeople => "not_people",
             Kind::NotReferences => "not_references",
@@ -107,6 +110,7 @@ impl fmt::Display for ReadError {
             Kind::LongName(limit) => write!(f, "a name of more than {limit} bytes in it, longer than any flow's"),
             Kind::NotAFlow(what) => write!(f, "no flow in it: {what}"),
             Kind::NotConnections => f.write_str("no connections in it: neither a list of them nor a single one"),
+            Kind::NotFlows => f.write_str("no list of flows in it"),
             Kind::NotADesigner => f.write_str("not what the designer holds: no table of connections in it"),
             Kind::NotReferences => f.write_str("no rows of connection references in it"),
             Kind::NotPeople => f.write_str("no list of owners or users in it"),

@@ -9,7 +9,11 @@ const STYLE: &str = include_str!("style.css");
 /// The records as one page, an article each.
 #[must_use]
 pub fn html(reports: &[Report], voice: &dyn Voice) -> String {
-    let pages: Vec<Page> = reports.iter().map(|report| Page::new(report, voice)).collect();
+    written(&reports.iter().map(|report| Page::new(report, voice)).collect::<Vec<_>>(), voice)
+}
+
+/// Pages as one document.
+pub(super) fn written(pages: &[Page], voice: &dyn Voice) -> String {
     let key = |key: &'static str| voice.say(&Text::new(key));
     let mut out = Html::default();
     out.mark("<!doctype html>\n<html");
@@ -21,13 +25,13 @@ pub fn html(reports: &[Report], voice: &dyn Voice) -> String {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n",
     ));
-    let title = match pages.as_slice() {
+    let title = match pages {
         [only] => only.title.clone(),
         several => voice.say(&Text::counted("record_titles", several.len())),
     };
     out.element("title", &title);
     out.mark("\n<style>\n").mark(STYLE).mark("</style>\n</head>\n<body>\n<main>\n");
-    for page in &pages {
+    for page in pages {
         article(&mut out, page);
     }
     out.mark("</main>\n</body>\n</html>\n");

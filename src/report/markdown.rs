@@ -12,7 +12,7 @@ pub fn markdown(reports: &[Report], voice: &dyn Voice) -> String {
 }
 
 // Writing to a string can't fail: results are let go.
-fn page(page: &Page) -> String {
+pub(super) fn page(page: &Page) -> String {
     let mut said = String::new();
     let _ = writeln!(
         said,

@@ -2,7 +2,8 @@
 //!
 //! 1. [`record`] makes a [`Report`] of everything that the audit found and people decided: plain values, and as JSON its own schema.
 //! 2. Four writers make papers of it, for the panel and the command line alike: [`markdown`], [`csv`], [`json`], [`html`].
-//! 3. [`text`] is the short table for a terminal.
+//! 3. [`Swept`] is what a sweep over many flows found, written by the same four.
+//! 4. [`text`] is the short table for a terminal.
 
 mod csv;
 mod html;
@@ -12,6 +13,7 @@ mod page;
 mod paper;
 mod record;
 mod say;
+mod sweep;
 mod text;
 mod time;
 mod voice;
@@ -26,6 +28,7 @@ pub use record::{
     Before, Decided, Differs, Dismissed, EmbeddedRow, FinishedRow, FlowRow, GroupKind, GroupRow, HealthWord, How, IntendedRow, LeftoverRow, Missing, NeedRow,
     NoteRow, OperationRow, PersonRow, Report, RunsOn, SCHEMA, Said, SaidBy, Source, SourceKind, Speaker, StateWord, StepRow, Way, Who, record,
 };
+pub use sweep::{Account, Left, Mark, Moved, SWEEP_SCHEMA, Swept, SweptFlow, SweptFlows, UnusedReference};
 pub use text::text;
 pub use time::At;
 #[cfg(not(target_arch = "wasm32"))]

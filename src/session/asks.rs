@@ -49,7 +49,7 @@ impl Session {
         let after = facts.troubles.iter().find(|trouble| trouble.what == what).map_or(after, |trouble| trouble.patience(after));
         let tries = facts.tries.entry(what).or_default();
         *tries = Tries { made: tries.made + 1, waiting: true };
-        Some(Ask { what, environment: environment.to_owned(), flow: flow.to_owned(), after })
+        Some(Ask::new(what, environment.to_owned(), flow.to_owned(), after))
     }
 }
 

@@ -383,7 +383,7 @@ impl Session {
             .into_iter()
             .map(|what| {
                 facts.tries.insert(what, Tries { made: 1, waiting: true });
-                crate::protocol::Ask { what, environment: environment.clone(), flow: flow.clone(), after: 0 }
+                crate::protocol::Ask::new(what, environment.clone(), flow.clone(), 0)
             })
             .collect()
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::facts::environment_key;
 use super::{Facts, Kept, Pool, Session, flow_key};
 use crate::audit::{Audit, Checklist, Directory, Intent, Judged, Known, Level, Record, checklist, judge, relapses};
+use crate::model::{Account, Connection};
 use crate::paint::{self, Paint};
 use crate::portal::View;
 
@@ -73,6 +74,26 @@ impl Session {
     pub fn facts(&self) -> Option<&Facts> {
         let flow = self.place.as_ref()?.flow.as_deref()?;
         self.flows.iter().find(|facts| facts.is(flow))
+    }
+
+    /// Who is signed in, and their tenant; none while the page has used no token.
+    #[must_use]
+    pub fn signed_in(&self) -> Option<(&Account, &str)> {
+        self.signed_in.as_ref().zip(self.tenant.as_deref())
+    }
+
+    /// An account with everything that this document knows of it; none where that is nothing more.
+    #[must_use]
+    pub fn known(&self, account: &Account) -> Option<Account> {
+        let directory = Directory::new(self.pools.iter().flat_map(|pool| &pool.connections), []);
+        directory.number(account).map(|_| directory.complete(account))
+    }
+
+    /// The connections seen in the environment of the flow that the document shows.
+    #[must_use]
+    pub fn connections(&self) -> &[Connection] {
+        let key = self.facts().map(|facts| environment_key(&facts.environment));
+        self.pools.iter().find(|pool| Some(&pool.environment) == key.as_ref()).map_or(&[], |pool| &pool.connections)
     }
 
     /// The flow that the document shows, judged; none where it shows no flow.

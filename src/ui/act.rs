@@ -1,5 +1,6 @@
 //! What a person does in the panel. It either goes to the session as an event, or changes only what is open here.
 
+use super::sweep::Deed;
 use super::{Change, Field};
 use crate::protocol::Event;
 use crate::report::Paper;
@@ -26,6 +27,10 @@ pub enum Act {
     Options,
     /// Puts a dropped file away, and shows the tab's flow again.
     PutAway,
+    /// Opens the page of sweeps.
+    OpenSweep,
+    /// What a person does on the page of sweeps.
+    Sweep(Deed),
 }
 
 impl Act {

@@ -23,6 +23,7 @@ pub enum Tag {
     A,
     B,
     Button,
+    Caption,
     Code,
     Dd,
     Div,
@@ -39,10 +40,18 @@ pub enum Tag {
     Li,
     Main,
     Ol,
+    Option,
     P,
     Section,
+    Select,
     Small,
     Span,
+    Table,
+    Tbody,
+    Td,
+    Th,
+    Thead,
+    Tr,
     Ul,
 }
 
@@ -87,6 +96,20 @@ pub enum Attr {
     Filled(usize),
     /// The element takes the focus when it appears.
     Focus,
+    /// A `data-…` attribute, by its whole name: what the style and tests go by.
+    Data(&'static str, String),
+    /// Of which column or row a head is: `scope`.
+    Scope(&'static str),
+    /// `aria-sort`: which way a column sorts, if the table is sorted by it.
+    Sorted(&'static str),
+    /// How many columns a cell is wide.
+    Wide(usize),
+    /// Whether this is the choice that is made.
+    Chosen(bool),
+    /// How far something has come, in percent: `aria-valuenow`.
+    Now(usize),
+    /// It can't be used now.
+    Off,
 }
 
 /// An element.

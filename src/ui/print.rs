@@ -62,6 +62,7 @@ fn attribute(attr: &Attr, say: &dyn Fn(&Text) -> String) -> String {
         Attr::Placeholder(text) => format!("placeholder=\"{}\"", rich::plain(text, say)),
         Attr::Role(role) => format!("role={role}"),
         Attr::Id(id) => format!("#{id}"),
+        Attr::Data(name, value) => format!("{name}={value}"),
         other => format!("{other:?}").to_lowercase(),
     }
 }
@@ -79,6 +80,8 @@ fn doing(act: &Act, say: &dyn Fn(&Text) -> String) -> String {
         Act::CopyRecord => "copies the record".to_owned(),
         Act::Turn(flow) => format!("turns to flow {flow} of the file"),
         Act::Options => "opens the options".to_owned(),
+        Act::OpenSweep => "opens the page of sweeps".to_owned(),
+        Act::Sweep(deed) => format!("{deed:?}"),
         Act::PutAway => "puts the file away".to_owned(),
     }
 }

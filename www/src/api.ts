@@ -95,7 +95,14 @@ const mapped = (flow: Flow): Flow => {
 const draftOf = (at: Session) => (at.drafts ? '&draftFlow=true' : '');
 
 export const flow = async (at: Session, id: string, isEdited = false) => mapped(await call<Flow>('flow', 'GET', address(at, `flows/${id}`, EXPAND + (isEdited ? draftOf(at) : ''))));
-export const flows = (at: Session, filter: 'personal' | 'team' = 'personal') => list<Flow>('flow', address(at, 'flows', `&$filter=search('${filter}')&include=includeSolutionCloudFlows&$top=50`));
+export type Filter = 'personal' | 'team';
+/** One page of a list of flows, and the way to the next. */
+export const flowPage = async (at: Session, filter: Filter, next?: string): Promise<{ rows: Flow[]; next?: string }> => {
+  const answer = await call<Flow[] | { value: Flow[]; nextLink?: string }>('flow', 'GET', next ?? address(at, 'flows', `&$filter=search('${filter}')&include=includeSolutionCloudFlows&$top=50`));
+  if (Array.isArray(answer)) return { rows: answer };
+  // The service gives it with a port that nobody can reach from outside.
+  return { rows: answer.value, next: answer.nextLink?.replace(':11777/', '/') };
+};
 export const connections = (at: Session, id: string) => list<Connection>('flow', address(at, `flows/${id}/connections`));
 export const paneConnections = (at: Session, id: string) => list<Connection>('flow', address(at, `flows/${id}/sharedConnections`));
 export const permissions = (at: Session, id: string) => list<Permission>('flow', address(at, `flows/${id}/permissions`));

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use super::error::{Kind, ReadError};
 use super::flow;
-use crate::model::{Connection, Flow, Gap, Reading};
+use crate::model::{Connection, Flow, Gap, Reading, ReferenceRow};
 use solution::Workflow;
 use unpack::{Entry, Unpack};
 
@@ -57,6 +57,19 @@ pub fn archive(bytes: &[u8]) -> Result<Vec<Packed>, ReadError> {
             }
         }
         found.push(packed);
+    }
+    Ok(found)
+}
+
+/// The connection references that a solution brings, whether a flow of it uses them or not; none where the archive is no solution.
+///
+/// # Errors
+/// Where the archive can't be opened, or the file that lists them can't be read.
+pub fn solution_references(bytes: &[u8]) -> Result<Vec<ReferenceRow>, ReadError> {
+    let mut unpack = Unpack::new(bytes)?;
+    let mut found = Vec::new();
+    for entry in unpack.entries().iter().filter(|entry| solution::lists_references(entry)) {
+        found.extend(solution::references(&unpack.bytes(entry)?)?);
     }
     Ok(found)
 }

@@ -5,8 +5,10 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion, escape};
 
 use super::unpack::Entry;
+use crate::model::ReferenceRow;
 use crate::read::error::{Kind, ReadError};
 use crate::read::json;
+use crate::read::limits::MOST_REFERENCES;
 
 /// What a solution tells of a flow.
 #[derive(Debug, Default)]
@@ -22,6 +24,11 @@ pub(super) struct Workflow {
 /// Whether the entry is a flow of a solution: `…/Workflows/<anything>.json`.
 pub(super) fn is_flow(entry: &Entry) -> bool {
     entry.ends_with(".json") && matches!(entry.parts().as_slice(), [.., "workflows", _])
+}
+
+/// The files that may list a solution's references.
+pub(super) fn lists_references(entry: &Entry) -> bool {
+    matches!(entry.parts().as_slice(), [.., "customizations.xml"])
 }
 
 /// The files that may tell what a flow is called, the nearest first.
@@ -59,6 +66,36 @@ pub(super) fn workflows(bytes: &[u8]) -> Result<Vec<Workflow>, ReadError> {
     }
     found.retain(|workflow| !workflow.file.is_empty());
     Ok(found)
+}
+
+/// The connection references that a solution brings, as its `customizations.xml` lists them.
+///
+/// # Errors
+/// Where it is no text, or no XML.
+pub(super) fn references(bytes: &[u8]) -> Result<Vec<ReferenceRow>, ReadError> {
+    let text = json::text(bytes)?;
+    let not_xml = || ReadError::new(Kind::NotXml);
+    let mut reader = Reader::from_str(&text);
+    let mut found: Vec<ReferenceRow> = Vec::new();
+    loop {
+        let event = reader.read_event().map_err(|_| not_xml())?;
+        match &event {
+            Event::Start(start) | Event::Empty(start) if start.name().as_ref() == "connectionreference" => {
+                if let Some(logical_name) = attribute(start, "connectionreferencelogicalname").filter(|_| found.len() < MOST_REFERENCES) {
+                    found.push(ReferenceRow { logical_name, connection: None, connector: None, owner: None });
+                }
+            }
+            Event::Start(start) if start.name().as_ref() == "connectorid" => {
+                let written = reader.read_text(start.name()).map_err(|_| not_xml())?.into_inner();
+                let id = escape::unescape(&written).map_err(|_| not_xml())?.trim().to_owned();
+                if let Some(row) = found.last_mut() {
+                    row.connector = json::last_part(&id).map(str::to_owned);
+                }
+            }
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+    }
 }
 
 fn attribute(start: &BytesStart, name: &str) -> Option<String> {

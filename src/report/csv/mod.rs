@@ -73,7 +73,7 @@ fn whole(report: &Report, row: Row, speech: Speech) -> String {
     ])
 }
 
-fn line(cells: impl IntoIterator<Item = String>) -> String {
+pub(super) fn line(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().map(|cell| quoted(&as_text(cell))).collect::<Vec<_>>().join(",") + "\r\n"
 }
 

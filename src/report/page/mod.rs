@@ -50,22 +50,22 @@ pub struct Table {
 }
 
 impl Section {
-    fn new(heading: String, table: Option<Table>) -> Self {
+    pub fn new(heading: String, table: Option<Table>) -> Self {
         Self { heading, lead: None, table, notes: Vec::new() }
     }
 
-    fn lead(self, lead: String) -> Self {
+    pub fn lead(self, lead: String) -> Self {
         Self { lead: Some(lead), ..self }
     }
 
-    fn notes(self, notes: Vec<String>) -> Self {
+    pub fn notes(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
     }
 }
 
 impl Table {
     /// None where there are no rows.
-    fn new(speech: Speech, head: &[&'static str], rows: Vec<Vec<Cell>>) -> Option<Self> {
+    pub fn new(speech: Speech, head: &[&'static str], rows: Vec<Vec<Cell>>) -> Option<Self> {
         (!rows.is_empty()).then(|| Self { head: head.iter().map(|key| speech.key(key)).collect(), rows })
     }
 }

@@ -58,6 +58,7 @@ fn menu(scene: &Scene) -> Element {
         .with(record.act("menu:record", Act::CopyRecord))
         .all(saves)
         .with(details.act("menu:details", Act::Copy(trouble::details(scene))))
+        .with(item(Icon::Lens, Text::new("sweep_open")).act("menu:sweep", Act::OpenSweep))
         .with(item(Icon::Settings, Text::new("panel_options")).act("menu:options", Act::Options))
         .maybe(scene.sight.record.has_decisions().then(|| {
             let words = item(Icon::Undo, Text::new("panel_start_over"));

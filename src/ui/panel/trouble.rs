@@ -29,7 +29,7 @@ pub fn hides_all(scene: &Scene) -> bool {
 fn title(what: Asked) -> &'static str {
     match what {
         Asked::Flow => "trouble_flow",
-        Asked::FlowConnections | Asked::Connections => "trouble_connections",
+        Asked::FlowConnections | Asked::Connections | Asked::Flows | Asked::SharedFlows => "trouble_connections",
     }
 }
 

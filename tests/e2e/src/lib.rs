@@ -20,6 +20,7 @@ mod panel;
 mod policy;
 mod saving;
 mod shadow;
+mod sweep;
 mod wait;
 mod worker;
 
@@ -29,4 +30,5 @@ pub use failure::{Failure, Outcome};
 pub use look::{Browser, Change, Look};
 pub use measured::measured;
 pub use policy::Policy;
+pub use sweep::{Figures, Row};
 pub use wait::wait_for;

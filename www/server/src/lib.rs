@@ -9,6 +9,8 @@ mod api;
 mod call;
 mod cloud;
 mod contract;
+mod estate;
+mod exports;
 mod failure;
 mod fault;
 mod options;
@@ -18,16 +20,20 @@ mod scenario;
 mod serve;
 mod site;
 mod token;
+mod weather;
 mod world;
 
 pub use cloud::Cloud;
 pub use contract::Contract;
+pub use estate::{Held, Listed, Planted, Reads};
+pub use exports::Exports;
 pub use failure::Error;
 pub use fault::{Fault, Trouble};
 pub use options::{Answers, Lists, Options, Pane, Services, Unused};
 pub use place::Place;
 pub use portal::{Portal, Request};
 pub use scenario::{Scenario, scenarios, sized};
+pub use weather::Weather;
 
 /// The hosts that the server plays, in the form of Chromium's host resolver rules: every cloud's, and a site that embeds the portal.
 pub const HOSTS: &[&str] = &[

@@ -4,13 +4,17 @@ use std::path::PathBuf;
 
 use crate::cloud::Cloud;
 use crate::contract::Contract;
+use crate::estate;
 use crate::fault::Trouble;
+use crate::weather::Weather;
 
 /// How the server is set up.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The scenario's name.
     pub scenario: String,
+    /// What a large environment is drawn from: another number, other flows.
+    pub seed: u64,
     /// The port; 0: a free one.
     pub port: u16,
     /// Whether its pages come with `Content-Security-Policy: script-src 'self'`.
@@ -27,6 +31,8 @@ pub struct Options {
     pub answers: Answers,
     /// What goes wrong from the start.
     pub troubles: Vec<Trouble>,
+    /// What goes wrong by lot.
+    pub weather: Weather,
     /// What the pages lack of the names that others rely on.
     pub without: Vec<Contract>,
     /// HTML that stands at every page's address instead of the portal's own: for tests that play the page themselves.
@@ -37,6 +43,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             scenario: "half".to_owned(),
+            seed: estate::SEED,
             port: 0,
             script_src_self: false,
             dist: None,
@@ -45,6 +52,7 @@ impl Default for Options {
             services: Services::default(),
             answers: Answers::default(),
             troubles: Vec::new(),
+            weather: Weather::default(),
             without: Vec::new(),
             page: None,
         }
@@ -70,6 +78,10 @@ pub struct Answers {
     pub lists: Lists,
     /// The most rows in an answer to a list; the rest comes behind `nextLink`.
     pub page: Option<usize>,
+    /// The same for lists of flows alone, which come in pages of fifty where nothing else is said.
+    pub flows_page: Option<usize>,
+    /// Behind which page of a list of flows (counted from 1) the next one's address has a port at which nobody answers.
+    pub port_behind: Option<usize>,
     /// How many answers to each list of connections are empty before the first full one.
     pub cold: u32,
     /// How many bytes of swagger each reference and each connection is laden with.

@@ -1,7 +1,9 @@
 //! The server itself: connections in, answers out, and a log of what was asked.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -13,11 +15,13 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+use crate::estate::Planted;
 use crate::failure::Error;
 use crate::fault::{Fault, Trouble};
 use crate::options::Options;
 use crate::place::Place;
 use crate::serve::respond;
+use crate::weather::Weather;
 use crate::world::World;
 use crate::{HOSTS, scenario};
 
@@ -36,6 +40,10 @@ pub struct Request {
     pub body_len: usize,
     /// The answer's status.
     pub status: u16,
+    /// When it came, since the server started.
+    pub at: Duration,
+    /// How many requests for something of a service's were under way then, this one counted. What a browser asks beforehand isn't.
+    pub under_way: usize,
 }
 
 /// Everything that changes while the server runs.
@@ -52,6 +60,12 @@ pub(crate) struct State {
     pub told: BTreeMap<String, Vec<u8>>,
     asked_for: Options,
     pub log: Vec<Request>,
+    pub started: Instant,
+    pub under_way: usize,
+    /// By what the weather calls them: how often addresses were asked for.
+    pub asked: BTreeMap<String, usize>,
+    /// How many flows were read.
+    pub read: usize,
 }
 
 impl State {
@@ -59,7 +73,20 @@ impl State {
     pub fn start(asked_for: &Options, tokens: Vec<String>) -> Option<Self> {
         let mut options = asked_for.clone();
         let world = scenario::set(&mut options)?;
-        Some(Self { options, world, tokens, expired: 0, lists: BTreeMap::new(), told: BTreeMap::new(), asked_for: asked_for.clone(), log: Vec::new() })
+        Some(Self {
+            options,
+            world,
+            tokens,
+            expired: 0,
+            lists: BTreeMap::new(),
+            told: BTreeMap::new(),
+            asked_for: asked_for.clone(),
+            log: Vec::new(),
+            started: Instant::now(),
+            under_way: 0,
+            asked: BTreeMap::new(),
+            read: 0,
+        })
     }
 
     /// Turns to another scenario; whether there is one.
@@ -67,14 +94,14 @@ impl State {
         let asked_for = Options { scenario: scenario.to_owned(), ..self.asked_for.clone() };
         let Some(next) = Self::start(&asked_for, std::mem::take(&mut self.tokens)) else { return false };
         let log = std::mem::take(&mut self.log);
-        *self = Self { log, asked_for: self.asked_for.clone(), ..next };
+        *self = Self { log, asked_for: self.asked_for.clone(), started: self.started, under_way: self.under_way, ..next };
         true
     }
 
     /// A place's address, with one of the flows.
     pub fn address(&self, place: Place, flow: &str) -> String {
-        let row = self.world.flow(flow).and_then(|flow| flow["properties"]["workflowEntityId"].as_str()).unwrap_or(flow);
-        place.address(self.options.cloud, &self.world.environment, flow, row)
+        let row = self.world.flow(flow).and_then(|flow| flow["properties"]["workflowEntityId"].as_str().map(str::to_owned));
+        place.address(self.options.cloud, &self.world.environment, flow, row.as_deref().unwrap_or(flow))
     }
 }
 
@@ -164,13 +191,31 @@ impl Portal {
     /// One of the scenario's flows as saved now; null where there is none.
     #[must_use]
     pub fn flow_json(&self, flow: usize) -> Value {
-        self.state().world.flows.get(flow).cloned().unwrap_or_default()
+        self.state().world.nth(flow).map(Cow::into_owned).unwrap_or_default()
     }
 
     /// Everything that was asked so far.
     #[must_use]
     pub fn log(&self) -> Vec<Request> {
         self.state().log.clone()
+    }
+
+    /// How many requests so far were such as told.
+    #[must_use]
+    pub fn count(&self, is: impl Fn(&Request) -> bool) -> usize {
+        self.state().log.iter().filter(|request| is(request)).count()
+    }
+
+    /// What was planted in the flows of a large environment, in their order.
+    #[must_use]
+    pub fn planted(&self) -> Vec<Planted> {
+        self.state().world.planted()
+    }
+
+    /// The weather of the scenario.
+    #[must_use]
+    pub fn weather(&self) -> Weather {
+        self.state().options.weather
     }
 
     /// Forgets what was asked.
@@ -202,6 +247,12 @@ impl Portal {
     pub fn expire_tokens(&self) {
         let mut state = self.state();
         state.expired = state.tokens.len();
+    }
+
+    /// Saves something of one of the scenario's flows, as another owner would: `{"properties":{"connectionReferences":…}}`.
+    pub fn save_flow(&self, flow: usize, sent: &Value) {
+        let id = self.flow_id(flow);
+        self.state().world.save(&id, sent, false);
     }
 
     /// Deletes one of the scenario's flows, as another owner would.

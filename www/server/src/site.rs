@@ -32,13 +32,18 @@ pub(crate) fn answer(state: &mut State, call: &Call, dist: &Path) -> Answer {
     }
 }
 
+/// The most flows beside the pages.
+const SHOWN: usize = 8;
+
 fn session(state: &State) -> Answer {
     let (world, options) = (&state.world, &state.options);
     let scenarios: Vec<_> = scenarios()
         .iter()
         .map(|scenario| json!({ "name": scenario.name, "title": scenario.title, "description": scenario.description, "group": scenario.group }))
         .collect();
-    let flows: Vec<_> = world.flows.iter().map(|flow| json!({ "id": flow["name"], "displayName": flow["properties"]["displayName"] })).collect();
+    // Of a large environment the first few.
+    let flows: Vec<_> =
+        (0..).map_while(|at| world.nth(at)).take(SHOWN).map(|flow| json!({ "id": flow["name"], "displayName": flow["properties"]["displayName"] })).collect();
     let (host, environment) = (world.host(options.cloud), &world.environment);
     let older = |region: &str| format!("https://{region}{}/providers/Microsoft.ProcessSimple/environments/{environment}", options.cloud.flow_service());
     let apps = format!("https://{}/providers/Microsoft.PowerApps", options.cloud.apps_service());

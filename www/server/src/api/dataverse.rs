@@ -21,7 +21,7 @@ pub(super) fn answer(state: &State, call: &Call, rest: &[&str]) -> Answer {
             set(call, wanted.map(|row| row.row(is_annotated)).collect())
         }
         ["workflows"] => set(call, state.world.flows.iter().filter_map(workflow).collect()),
-        ["workflows", id] => state.world.flow(id).and_then(workflow).map_or_else(missing, |row| Answer::json(&select(call, row))),
+        ["workflows", id] => state.world.flow(id).and_then(|flow| workflow(&flow)).map_or_else(missing, |row| Answer::json(&select(call, row))),
         ["systemusers"] => set(call, people()),
         ["systemusers", id] => people().into_iter().find(|row| row["systemuserid"] == *id).map_or_else(missing, |row| Answer::json(&select(call, row))),
         ["WhoAmI"] => Answer::json(&json!({ "UserId": state.world.me.row() })),

@@ -1,5 +1,7 @@
 //! The flow service, the same on both generations' hosts.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::lists::{self, Seen, swagger};
@@ -8,23 +10,19 @@ use crate::call::Call;
 use crate::options::Unused;
 use crate::place::RUN;
 use crate::portal::State;
-use crate::world::{Access, uses};
+use crate::world::{Access, Wanted, uses};
 
 pub(super) fn answer(state: &mut State, call: &Call, rest: &[&str]) -> Answer {
     match (call.method.as_str(), rest) {
-        ("GET", ["flows"]) => {
-            let rows = state.world.flows.iter().map(summary).collect();
-            lists::answer(state, call, rows, Seen::InValue)
-        }
+        ("GET", ["flows"]) => list(state, call),
         ("POST", ["flows"]) => match body(call) {
             Some(sent) => Answer { status: 201, ..Answer::json(&state.world.create(&sent)) },
             None => Answer::refusal(400),
         },
         (method, ["flows", id, rest @ ..]) => {
-            let Some(flow) = state.world.flow(id) else { return Answer::refusal(404) };
             // By a solution's address the flow may come by its row's id.
-            let id = flow["name"].as_str().unwrap_or_default().to_owned();
-            match state.world.access {
+            let Some(id) = state.world.flow(id).and_then(|flow| flow["name"].as_str().map(str::to_owned)) else { return Answer::refusal(404) };
+            match state.world.access_to(&id) {
                 Access::None => return Answer::error(403, "ConnectionAuthorizationFailed", "The caller has the minimum permission 'None' for this flow."),
                 Access::RunOnly if method != "GET" => return Answer::error(403, "ConnectionAuthorizationFailed", "The caller may not change this flow."),
                 Access::RunOnly | Access::Owner => {}
@@ -35,6 +33,19 @@ pub(super) fn answer(state: &mut State, call: &Call, rest: &[&str]) -> Answer {
     }
 }
 
+/// The flows of which a list tells. Those in solutions stand in it only where they are asked for by name.
+fn list(state: &State, call: &Call) -> Answer {
+    let filter = call.parameter("$filter");
+    let is_all = filter.is_empty();
+    let wanted = Wanted {
+        mine: is_all || filter.contains("'personal'"),
+        shared: is_all || filter.contains("'team'"),
+        with_solutions: call.parameter("include").eq_ignore_ascii_case("includeSolutionCloudFlows"),
+    };
+    let rows = state.world.listed(wanted);
+    lists::in_pages(state, call, &rows, |row| summary(&state.world.row(*row)))
+}
+
 fn body(call: &Call) -> Option<Value> {
     serde_json::from_slice(&call.body).ok()
 }
@@ -43,8 +54,8 @@ fn on_flow(state: &mut State, call: &Call, id: &str, rest: &[&str]) -> Answer {
     let may_share = state.world.access == Access::Owner;
     match (call.method.as_str(), rest) {
         ("GET", []) => {
-            let draft = (call.parameter("draftFlow") == "true").then(|| state.world.draft(id)).flatten();
-            draft.or_else(|| state.world.flow(id)).map_or_else(|| Answer::refusal(404), |flow| Answer::json(&told(state, flow)))
+            let draft = (call.parameter("draftFlow") == "true").then(|| state.world.draft(id).map(Cow::Borrowed)).flatten();
+            draft.or_else(|| state.world.flow(id)).map_or_else(|| Answer::refusal(404), |flow| Answer::json(&told(state, &flow)))
         }
         ("PATCH", []) => {
             let as_draft = state.options.answers.drafts && call.parameter("draftFlow") == "true";
@@ -86,10 +97,10 @@ fn on_flow(state: &mut State, call: &Call, id: &str, rest: &[&str]) -> Answer {
             None => Answer::refusal(400),
         },
         ("GET", ["runs"]) => {
-            let rows = state.world.flow(id).map(run).into_iter().collect();
+            let rows = state.world.flow(id).map(|flow| run(&flow)).into_iter().collect();
             lists::answer(state, call, rows, Seen::InValue)
         }
-        ("GET", ["runs", run_id]) if *run_id == RUN => state.world.flow(id).map_or_else(|| Answer::refusal(404), |flow| Answer::json(&run(flow))),
+        ("GET", ["runs", run_id]) if *run_id == RUN => state.world.flow(id).map_or_else(|| Answer::refusal(404), |flow| Answer::json(&run(&flow))),
         _ => Answer::error(404, "ResourceNotFound", "There is no such resource."),
     }
 }
@@ -131,9 +142,14 @@ fn told(state: &State, flow: &Value) -> Value {
 
 fn summary(flow: &Value) -> Value {
     let properties = &flow["properties"];
-    json!({ "name": flow["name"], "id": flow["id"], "type": flow["type"], "properties": {
-        "displayName": properties["displayName"], "state": properties["state"], "lastModifiedTime": properties["lastModifiedTime"], "environment": properties["environment"], "creator": properties["creator"],
-    } })
+    let mut row = json!({ "name": flow["name"], "id": flow["id"], "type": flow["type"], "properties": {
+        "displayName": properties["displayName"], "state": properties["state"], "createdTime": properties["createdTime"], "lastModifiedTime": properties["lastModifiedTime"],
+        "environment": properties["environment"], "creator": properties["creator"], "userType": properties["userType"],
+    } });
+    if properties["workflowEntityId"].is_string() {
+        row["properties"]["workflowEntityId"] = properties["workflowEntityId"].clone();
+    }
+    row
 }
 
 /// The flow's one run: everything went well.

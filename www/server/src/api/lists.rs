@@ -7,6 +7,9 @@ use crate::call::Call;
 use crate::options::Lists;
 use crate::portal::State;
 
+/// A port that was seen once in the way to a list's next page. Nobody answers there.
+pub(crate) const PORT: &str = ":11777";
+
 /// Which of the two shapes a list was seen in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
@@ -26,12 +29,31 @@ pub(super) fn answer(state: &State, call: &Call, rows: Vec<Value>, seen: Seen) -
     let Some(size) = state.options.answers.page.filter(|size| rows.len() > *size) else {
         return Answer::json(&if is_bare { Value::Array(rows) } else { json!({ "value": rows }) });
     };
+    page(call, &rows, size, None, Value::clone)
+}
+
+/// The most rows in an answer to a list of flows.
+const MOST: usize = 50;
+
+/// A list of flows, which always comes in pages. Rows are made of those of the page alone.
+pub(super) fn in_pages<T>(state: &State, call: &Call, rows: &[T], tell: impl Fn(&T) -> Value) -> Answer {
+    let answers = &state.options.answers;
+    if answers.lists == Lists::Bare {
+        return Answer::json(&rows.iter().map(tell).collect());
+    }
+    let wanted = call.parameter("$top").parse().ok().filter(|top| *top > 0).unwrap_or(MOST);
+    page(call, rows, answers.flows_page.or(answers.page).unwrap_or(MOST).min(wanted), answers.port_behind, tell)
+}
+
+/// One page of a list, and the way to the next.
+fn page<T>(call: &Call, rows: &[T], size: usize, port_behind: Option<usize>, tell: impl Fn(&T) -> Value) -> Answer {
     let skipped: usize = call.parameter("$skiptoken").parse().unwrap_or_default();
-    let page: Vec<&Value> = rows.iter().skip(skipped).take(size).collect();
+    let page: Vec<Value> = rows.iter().skip(skipped).take(size).map(tell).collect();
     let mut answer = json!({ "value": page });
     if skipped + size < rows.len() {
         let others: Vec<&str> = call.query.split('&').filter(|pair| !pair.starts_with("$skiptoken=") && !pair.starts_with("%24skiptoken=")).collect();
-        answer["nextLink"] = json!(format!("https://{}{}?{}&$skiptoken={}", call.host, call.path, others.join("&"), skipped + size));
+        let port = if port_behind == Some(skipped / size.max(1) + 1) { PORT } else { "" };
+        answer["nextLink"] = json!(format!("https://{}{port}{}?{}&$skiptoken={}", call.host, call.path, others.join("&"), skipped + size));
     }
     Answer::json(&answer)
 }

@@ -5,7 +5,7 @@ mod dataverse;
 mod flows;
 mod lists;
 
-pub(crate) use self::lists::{emptied, swagger};
+pub(crate) use self::lists::{PORT, emptied, swagger};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::cloud::{self, Cloud, Part};

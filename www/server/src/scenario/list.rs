@@ -39,11 +39,15 @@ const fn trouble(name: &'static str, title: &'static str, description: &'static 
     listed("Troubles", name, title, description)
 }
 
+const fn environment(name: &'static str, title: &'static str, description: &'static str) -> Scenario {
+    listed("Environments", name, title, description)
+}
+
 const fn cloud(name: &'static str, title: &'static str, description: &'static str) -> Scenario {
     listed("Clouds", name, title, description)
 }
 
-pub(super) static LIST: [Scenario; 58] = [
+pub(super) static LIST: [Scenario; 64] = [
     flow("half", "Half handed over", "9 of 12 operations run on the service account, 3 on Ana's and Ben's connections; two connections are left over."),
     flow("maker", "All in the maker's name", "Every operation runs on a connection of Ana's."),
     flow("done", "Handed over", "Everything runs on the service account, nothing is left over."),
@@ -110,6 +114,20 @@ pub(super) static LIST: [Scenario; 58] = [
     trouble("break-off", "Connection breaks", "The connection ends in the middle of each list of connections."),
     trouble("gateway", "Gateway fails", "Each list of connections is a page of HTML."),
     trouble("unsaved", "Saving refused", "Saving is refused: 403."),
+    environment("environment-30", "An environment of 30 flows", "Ana's own flows and those that are shared with her, to sweep over."),
+    environment("environment-300", "An environment of 300 flows", "The same, ten times as many."),
+    environment("environment-1000", "An environment of 1,000 flows", "Her account stands behind about one of six; some can't be opened, some are gone."),
+    environment("environment-5000", "An environment of 5,000 flows", "More than most people ever see."),
+    environment(
+        "environment-busy",
+        "1,000 flows, busy services",
+        "Some first answers are \"too many requests\", some fail, some take six seconds; all is well the next time.",
+    ),
+    environment(
+        "environment-expiring",
+        "300 flows, sign-in gets too old",
+        "After a hundred flows the page's token is taken no more; a page that is loaded anew has another.",
+    ),
     cloud("gcc", "GCC", "The United States' government: make.gov.powerautomate.us."),
     cloud("gcc-high", "GCC High", "make.high.powerautomate.us."),
     cloud("dod", "DoD", "make.powerautomate.appsplatform.us."),

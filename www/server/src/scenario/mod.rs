@@ -1,6 +1,7 @@
 //! The scenarios: what a person may want to try, and what tests drive.
 
 mod definition;
+mod flow;
 mod forms;
 mod large;
 mod list;
@@ -16,13 +17,17 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+pub(crate) use self::definition::{Steps, builtin, call, condition, container, polling};
+pub(crate) use self::flow::{answer, join_solution};
 pub use self::list::Scenario;
-pub(crate) use self::store::connector;
+pub(crate) use self::store::{References, connector, name_of};
 use crate::cloud::Cloud;
 use crate::contract::Contract;
+use crate::estate::Estate;
 use crate::fault::{Fault, Trouble};
 use crate::options::{Lists, Options, Pane, Services, Unused};
 use crate::place::Place;
+use crate::weather::Weather;
 use crate::world::{ANA, Access, BEN, CLEO, World};
 
 static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| list::LIST.into_iter().chain(Contract::ALL.map(list::taken_away)).collect());
@@ -37,7 +42,7 @@ pub fn scenarios() -> &'static [Scenario] {
 #[must_use]
 pub fn sized(operations: usize, swagger: usize) -> (Value, Value) {
     let world = sized::sized(operations).finished();
-    let mut flow = world.flow(&world.main).cloned().unwrap_or_default();
+    let mut flow = world.flow(&world.main).map(std::borrow::Cow::into_owned).unwrap_or_default();
     if let Some(references) = flow["properties"]["connectionReferences"].as_object_mut().filter(|_| swagger > 0) {
         references.values_mut().for_each(|reference| reference["apiDefinition"] = crate::api::swagger(swagger));
     }
@@ -55,6 +60,14 @@ pub(crate) fn set(options: &mut Options) -> Option<World> {
     }
     scenarios().iter().find(|scenario| scenario.name == name)?;
     adjust(&name, options);
+    if size(&name).is_some() {
+        options.answers.port_behind = options.answers.port_behind.or(Some(2));
+    }
+    if let Some(size) = size(&name) {
+        let mut world = World::large(Estate::new(options.seed, size));
+        world.place = Place::Flows;
+        return Some(world);
+    }
     let store = match name.as_str() {
         "maker" => small::maker(),
         "done" | "leftovers" => small::done(),
@@ -85,6 +98,17 @@ pub(crate) fn set(options: &mut Options) -> Option<World> {
         _ => {}
     }
     Some(world)
+}
+
+/// How many flows the scenario's environment has, where it is a large one.
+fn size(name: &str) -> Option<usize> {
+    match name {
+        "environment-30" => Some(30),
+        "environment-300" | "environment-expiring" => Some(300),
+        "environment-1000" | "environment-busy" => Some(1_000),
+        "environment-5000" => Some(5_000),
+        _ => None,
+    }
 }
 
 fn place(name: &str) -> Place {
@@ -136,6 +160,10 @@ fn adjust(name: &str, options: &mut Options) {
         "break-off" => options.troubles.push(always(Fault::BreakOff)),
         "gateway" => options.troubles.push(always(Fault::Html)),
         "unsaved" => options.troubles.push(Trouble { method: "PATCH".to_owned(), ..Trouble::always("/flows/", Fault::Status(403)) }),
+        "environment-busy" if options.weather == Weather::default() => {
+            options.weather = Weather { too_many: 60, failing: 20, slow: 20, wait: 5, delay: Duration::from_secs(6), ..options.weather }
+        }
+        "environment-expiring" => options.weather.expires_after = Some(100),
         "gcc" => options.cloud = Cloud::Gcc,
         "gcc-high" => options.cloud = Cloud::GccHigh,
         "dod" => options.cloud = Cloud::Dod,

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::definition::{Steps, chain};
-use crate::place::SOLUTION;
-use crate::world::{ANA, Connection, Person, Reference, TENANT, World, guid};
+use super::definition::Steps;
+use super::flow::{answer, join_solution};
+use crate::world::{ANA, Connection, Person, Reference, World, guid};
 
 /// What the connectors are called, and their colours.
 const CONNECTORS: [(&str, &str, &str); 11] = [
@@ -31,7 +31,7 @@ pub(super) struct Store {
 
 /// The references of a flow in the making.
 #[derive(Default)]
-pub(super) struct References(Map<String, Value>);
+pub(crate) struct References(Map<String, Value>);
 
 impl Store {
     /// A connection signed in as its owner; its id.
@@ -56,31 +56,14 @@ impl Store {
     pub fn flow(&mut self, name: &str, (trigger, first): (&str, Value), steps: Steps, references: &References, creator: &str) {
         let number = self.flows.len() + 1;
         let id = format!("d2642355-a6b8-4662-a418-{number:012x}");
-        self.flows.push(json!({
-            "name": id, "id": format!("/providers/Microsoft.ProcessSimple/environments/Default-{TENANT}/flows/{id}"), "type": "Microsoft.ProcessSimple/environments/flows",
-            "properties": {
-                "apiId": "/providers/Microsoft.PowerApps/apis/shared_logicflows", "displayName": name, "state": "Started", "userType": "Owner",
-                "definition": {
-                    "$schema": "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#", "contentVersion": "1.0.0.0",
-                    "parameters": { "$connections": { "defaultValue": {}, "type": "Object" }, "$authentication": { "defaultValue": {}, "type": "SecureObject" } },
-                    "triggers": { trigger: first }, "actions": chain(steps),
-                },
-                "connectionReferences": references.0,
-                "environment": { "name": format!("Default-{TENANT}"), "type": "Microsoft.ProcessSimple/environments" },
-                "creator": { "tenantId": TENANT, "objectId": creator, "userId": creator, "userType": "ActiveDirectory" },
-                "createdTime": "2026-02-11T08:00:00Z", "lastModifiedTime": "2026-11-20T14:02:51Z",
-            },
-        }));
+        self.flows.push(answer(&id, name, (trigger, first), steps, references, creator));
     }
 
     /// Puts the flow that was made last into the solution: Dataverse holds a row of it then.
     pub fn join_solution(&mut self) {
         let Some(flow) = self.flows.last_mut() else { return };
         let row = guid(&flow["name"].as_str().unwrap_or_default());
-        flow["properties"]["workflowEntityId"] = json!(row);
-        flow["properties"]["workflowUniqueId"] = json!(guid(&row));
-        flow["properties"]["solutionId"] = json!(SOLUTION);
-        flow["properties"]["isManaged"] = json!(false);
+        join_solution(flow, &row);
     }
 
     /// A solution's reference: a row with an owner of its own.
@@ -115,6 +98,11 @@ impl References {
         self.declare(connector, Some(connection), "Embedded")
     }
 
+    /// As they stand in a flow.
+    pub fn json(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
     /// The connection that a key points to.
     pub fn connection(&self, key: &str) -> Option<String> {
         self.0.get(key)?.get("connectionName")?.as_str().map(str::to_owned)
@@ -130,10 +118,15 @@ impl References {
     /// A solution's reference: a logical name, and no connection.
     pub fn logical(&mut self, connector: &str, logical_name: &str) -> String {
         let key = self.declare(connector, None, "Embedded");
-        if let Some(reference) = self.0.get_mut(&key) {
+        self.call(&key, logical_name);
+        key
+    }
+
+    /// Gives a reference a solution's name.
+    pub fn call(&mut self, key: &str, logical_name: &str) {
+        if let Some(reference) = self.0.get_mut(key) {
             reference["connectionReferenceLogicalName"] = json!(logical_name);
         }
-        key
     }
 }
 
@@ -143,7 +136,7 @@ pub(crate) fn connector(id: &str) -> Option<&'static str> {
 }
 
 /// What a connector is called.
-fn name_of(connector: &str) -> &str {
+pub(crate) fn name_of(connector: &str) -> &str {
     CONNECTORS.into_iter().find(|(id, _, _)| *id == connector).map_or(connector, |(_, name, _)| name)
 }
 

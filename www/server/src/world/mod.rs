@@ -1,19 +1,23 @@
 //! A made-up environment: who is signed in, which flows and connections there are, and what may be seen of them.
 
 mod connection;
+mod listing;
 mod person;
 mod reference;
 pub(crate) mod uses;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hasher as _};
 
 use serde_json::{Value, json};
 
 pub(crate) use self::connection::{Connection, Tells};
-pub(crate) use self::person::{ANA, BEN, CLEO, GONE, Person, SERVICE, TENANT};
+pub(crate) use self::listing::Wanted;
+pub(crate) use self::person::{ANA, BEN, CLEO, DORA, EMIL, FACILITIES, GONE, Person, SERVICE, TENANT};
 pub(crate) use self::reference::Reference;
 use crate::cloud::Cloud;
+use crate::estate::{Estate, Planted, Reads};
 use crate::place::Place;
 
 /// What the signed-in person may do with the flows.
@@ -34,6 +38,7 @@ pub(crate) struct World {
     pub environment: String,
     pub me: Person,
     pub access: Access,
+    /// The flows; of a large environment those that somebody has changed, or made.
     pub flows: Vec<Value>,
     pub connections: Vec<Connection>,
     pub references: Vec<Reference>,
@@ -45,6 +50,10 @@ pub(crate) struct World {
     attached: BTreeMap<String, Vec<String>>,
     /// By flow: a draft that isn't published.
     drafts: BTreeMap<String, Value>,
+    /// A large environment, whose flows are made when somebody asks.
+    estate: Option<Estate>,
+    /// Flows of it that were deleted.
+    deleted: BTreeSet<usize>,
 }
 
 impl World {
@@ -64,11 +73,26 @@ impl World {
             main,
             attached: BTreeMap::new(),
             drafts: BTreeMap::new(),
+            estate: None,
+            deleted: BTreeSet::new(),
         };
         for id in world.flows.iter().map(id_of).collect::<Vec<_>>() {
             world.attach(&id);
         }
         world
+    }
+
+    /// The world of a large environment.
+    pub fn large(estate: Estate) -> Self {
+        let mut world = Self::new(Vec::new(), estate.connections().to_vec(), estate.references());
+        world.main = estate.planted(0).id;
+        world.estate = Some(estate);
+        world
+    }
+
+    /// What was planted in a large environment's flows, in their order.
+    pub fn planted(&self) -> Vec<Planted> {
+        self.estate.iter().flat_map(|estate| (0..estate.size()).map(|number| estate.planted(number))).collect()
     }
 
     /// Who is signed in, as the pages are told.
@@ -84,18 +108,50 @@ impl World {
     }
 
     /// A flow by its id, or by its row's in Dataverse: addresses within solutions may hold either.
-    pub fn flow(&self, id: &str) -> Option<&Value> {
-        self.flows.iter().find(|flow| is(flow, id))
+    pub fn flow(&self, id: &str) -> Option<Cow<'_, Value>> {
+        let known = self.flows.iter().find(|flow| is(flow, id)).map(Cow::Borrowed);
+        known.or_else(|| {
+            let estate = self.estate.as_ref()?;
+            let number = estate.number(id).filter(|number| !self.deleted.contains(number))?;
+            (estate.planted(number).reads != Reads::Gone).then(|| Cow::Owned(estate.flow(number)))
+        })
+    }
+
+    /// A flow by its place among all.
+    pub fn nth(&self, at: usize) -> Option<Cow<'_, Value>> {
+        match &self.estate {
+            Some(estate) if at < estate.size() => Some(self.flow(&estate.planted(at).id).unwrap_or_else(|| Cow::Owned(estate.flow(at)))),
+            Some(estate) => self.flows.get(at - estate.size()).map(Cow::Borrowed),
+            None => self.flows.get(at).map(Cow::Borrowed),
+        }
+    }
+
+    /// What the signed-in person may do with a flow.
+    pub fn access_to(&self, id: &str) -> Access {
+        let planted = self.estate.as_ref().and_then(|estate| Some(estate.planted(estate.number(id)?)));
+        if planted.is_some_and(|planted| planted.reads == Reads::Forbidden) { Access::None } else { self.access }
+    }
+
+    /// Writes a flow of a large environment down, before something is done with it; where it stands then.
+    fn written(&mut self, id: &str) -> Option<usize> {
+        let known = self.flows.iter().position(|flow| is(flow, id));
+        known.or_else(|| {
+            let flow = self.flow(id)?.into_owned();
+            let id = id_of(&flow);
+            self.flows.push(flow);
+            self.attach(&id);
+            Some(self.flows.len() - 1)
+        })
     }
 
     /// The flow's draft, where there is one.
     pub fn draft(&self, id: &str) -> Option<&Value> {
-        self.drafts.get(&id_of(self.flow(id)?))
+        self.drafts.get(&id_of(&*self.flow(id)?))
     }
 
     /// Saves what was sent of a flow; the flow as it is then.
     pub fn save(&mut self, id: &str, sent: &Value, as_draft: bool) -> Option<Value> {
-        let at = self.flows.iter().position(|flow| is(flow, id))?;
+        let at = self.written(id)?;
         let flow = self.flows.get_mut(at)?;
         let id = id_of(flow);
         let target = if as_draft { self.drafts.entry(id.clone()).or_insert_with(|| flow.clone()) } else { flow };
@@ -116,7 +172,7 @@ impl World {
     pub fn publish(&mut self, id: &str) -> Option<Value> {
         match self.draft(id).cloned() {
             Some(draft) => self.save(id, &draft, false),
-            None => self.flow(id).cloned(),
+            None => self.flow(id).map(Cow::into_owned),
         }
     }
 
@@ -138,18 +194,24 @@ impl World {
     pub fn delete(&mut self, id: &str) -> bool {
         let before = self.flows.len();
         self.flows.retain(|flow| !is(flow, id));
-        self.flows.len() < before
+        let planted = self.estate.as_ref().and_then(|estate| estate.number(id));
+        planted.is_some_and(|number| self.deleted.insert(number)) || self.flows.len() < before
     }
 
     /// What hangs on a flow, as connection ids.
     pub fn attached(&self, id: &str) -> Vec<String> {
-        self.flow(id).and_then(|flow| self.attached.get(&id_of(flow))).cloned().unwrap_or_default()
+        let Some(flow) = self.flow(id) else { return Vec::new() };
+        self.attached.get(&id_of(&flow)).cloned().unwrap_or_else(|| self.named(&flow))
+    }
+
+    /// What a flow's references name.
+    fn named(&self, flow: &Value) -> Vec<String> {
+        let references = flow["properties"]["connectionReferences"].as_object().into_iter().flat_map(serde_json::Map::values);
+        references.filter_map(|reference| self.behind(reference)).collect()
     }
 
     fn attach(&mut self, id: &str) {
-        let Some(flow) = self.flow(id) else { return };
-        let references = flow["properties"]["connectionReferences"].as_object().into_iter().flat_map(serde_json::Map::values);
-        let named: Vec<String> = references.filter_map(|reference| self.behind(reference)).collect();
+        let Some(named) = self.flow(id).map(|flow| self.named(&flow)) else { return };
         let attached = self.attached.entry(id.to_owned()).or_default();
         for connection in named {
             if !attached.contains(&connection) {
@@ -175,7 +237,7 @@ impl World {
 
     /// Takes a connection off a flow. Operations that use it are left without one: the flow is broken then, as in life.
     pub fn detach(&mut self, id: &str, connection: &str) -> bool {
-        let Some(flow) = self.flows.iter_mut().find(|flow| is(flow, id)) else { return false };
+        let Some(flow) = self.written(id).and_then(|at| self.flows.get_mut(at)) else { return false };
         let id = id_of(flow);
         let used = uses::keys(&flow["properties"]["definition"]);
         if let Some(references) = flow["properties"]["connectionReferences"].as_object_mut() {

@@ -44,7 +44,7 @@ pub async fn ask(portal: &Portal, method: &str, address: &str, token: &str, body
     let (host, path) = address.trim_start_matches("https://").split_once('/').expect("an address with a path");
     let tcp = TcpStream::connect(("127.0.0.1", portal.port())).await?;
     let config = ClientConfig::builder().dangerous().with_custom_certificate_verifier(Arc::new(Anybody)).with_no_client_auth();
-    let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
+    let name = ServerName::try_from(host.split(':').next().unwrap_or_default().to_owned()).map_err(io::Error::other)?;
     let mut stream = TlsConnector::from(Arc::new(config)).connect(name, tcp).await?;
     let request = format!(
         "{method} /{} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\norigin: https://make.powerautomate.com\r\nprefer: odata.include-annotations=\"*\"\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",

@@ -1,0 +1,44 @@
+//! The page of sweeps for everybody: axe in both themes, narrow and enlarged, right to left.
+
+use connection_lens_e2e::{Look, Outcome, Stage};
+use serde_json::json;
+
+use crate::{asked, look, planted};
+
+/// A whole sweep of a small environment, its page in front.
+async fn swept(look: Look) -> Outcome<Stage> {
+    let stage = Stage::open(look).await?;
+    asked::begin(&stage).await?;
+    stage.open_sweep().await?;
+    stage.use_in_panel("sweep:start").await?;
+    stage.sweep_says("all lists read", |figures| figures.state == "counted").await?;
+    stage.use_in_panel("sweep:go").await?;
+    stage.sweep_says("the sweep's end", |figures| figures.state == "done").await?;
+    stage.look_for(planted::ANA).await?;
+    stage.use_in_panel("filter:all").await?;
+    Ok(stage)
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_light_and_dark() -> Outcome<()> {
+    let stage = swept(look("environment-30")).await?;
+    let mut found = Vec::new();
+    for dark in [false, true] {
+        stage.ask_for(dark).await?;
+        found.extend(stage.axe("body").await?.into_iter().map(|line| format!("dark {dark}: {line}")));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    stage.close().await
+}
+
+#[tokio::test]
+async fn narrow_enlarged_and_right_to_left_nothing_is_cut() -> Outcome<()> {
+    let stage = swept(Look { language: "ar", ..look("environment-30") }).await?;
+    assert_eq!(stage.script("return document.documentElement.dir + ' ' + document.documentElement.lang", vec![]).await?, json!("rtl ar"));
+    let overflow = "return [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility() && !element.closest('.spoken, #flows thead') && (element.getBoundingClientRect().right > innerWidth + 1 || element.getBoundingClientRect().left < -1)).map((element) => element.tagName + '.' + element.className)";
+    for (width, scale) in [(320, 1.0), (640, 2.0), (1280, 1.0)] {
+        stage.cdp("Emulation.setDeviceMetricsOverride", json!({ "width": width, "height": 900, "deviceScaleFactor": scale, "mobile": false })).await?;
+        assert_eq!(stage.script(overflow, vec![]).await?, json!([]), "{width} px");
+    }
+    stage.close().await
+}

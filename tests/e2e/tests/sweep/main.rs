@@ -1,0 +1,50 @@
+//! The sweep over a large environment of the practice portal, in real browsers on the built package: what it finds is what was planted there.
+
+#![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
+
+mod addresses;
+mod asked;
+mod beside;
+mod everyone;
+mod goes_on;
+mod my_flows;
+mod planted;
+mod whole;
+
+use addresses::what_a_sweep_asks_for_is_the_snapshot;
+use beside::a_row_turns_done_when_the_flow_is_opened_later;
+use connection_lens_e2e::{Look, in_each_browser};
+use goes_on::{
+    a_token_that_expires_is_waited_for, cancelled_and_taken_up_again, its_tab_reloaded_closed_and_opened_again,
+    paused_and_continued_after_the_browser_was_closed,
+};
+use whole::thirty_flows_with_the_background_killed_twice;
+
+/// A stage whose copy of the package doesn't wait for the next minute where this one's requests are used up: that would take longer than all else. Shorter waits, which
+/// services ask for, are kept; and the budget itself is held by the core's own tests, with played time.
+fn look(scenario: &str) -> Look {
+    Look { changes: vec![("page.js", without_minutes)], ..Look::at(scenario) }
+}
+
+fn without_minutes(script: &str) -> String {
+    script.replace("flow, after > 0 ? after : 0)", "flow, after > 0 && after < 5_000 ? after : 0)")
+}
+
+in_each_browser!(
+    thirty_flows_with_the_background_killed_twice,
+    cancelled_and_taken_up_again,
+    a_token_that_expires_is_waited_for,
+    a_row_turns_done_when_the_flow_is_opened_later,
+    what_a_sweep_asks_for_is_the_snapshot
+);
+
+/// What a browser keeps on disk of an extension that isn't installed for good, Firefox forgets.
+#[tokio::test]
+async fn in_chromium_paused_and_continued_after_the_browser_was_closed() -> connection_lens_e2e::Outcome<()> {
+    paused_and_continued_after_the_browser_was_closed(connection_lens_e2e::Browser::Chromium).await
+}
+
+#[tokio::test]
+async fn in_chromium_its_tab_reloaded_closed_and_opened_again() -> connection_lens_e2e::Outcome<()> {
+    its_tab_reloaded_closed_and_opened_again(connection_lens_e2e::Browser::Chromium).await
+}
