@@ -40,10 +40,11 @@ pub async fn storage_that_takes_nothing_more_is_told(browser: Browser) -> Outcom
     stage.bar_says("3 operations with a connection").await?;
     assert_eq!(stage.trouble().await?, "");
 
-    // On disk: Firefox knows no brim but the disk's own.
-    stage.open_panel().await?;
-    let is_full = stage.ask(FILL, vec![json!("local")]).await? == json!(true);
-    if is_full {
+    // On disk: Firefox knows no brim but the disk's own, which no test should fill.
+    let has_brim = browser == Browser::Chromium;
+    if has_brim {
+        stage.open_panel().await?;
+        assert_eq!(stage.ask(FILL, vec![json!("local")]).await?, json!(true), "what is kept on disk has a brim");
         let intend = json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 });
         assert_eq!(stage.ask(TELL, vec![intend.clone()]).await?, json!({ "error": "storage" }));
         // Nobody believes that it was kept: not the panel, not the bar, also not after the next event.
@@ -59,7 +60,7 @@ pub async fn storage_that_takes_nothing_more_is_told(browser: Browser) -> Outcom
     }
     measured(
         7,
-        format!("storage full (in memory{}): told by its name, shown as kept that isn't: 0, all well again with room", if is_full { ", on disk" } else { "" }),
+        format!("storage full (in memory{}): told by its name, shown as kept that isn't: 0, all well again with room", if has_brim { ", on disk" } else { "" }),
     );
     stage.close().await
 }
