@@ -9,6 +9,7 @@ mod api;
 mod call;
 mod cloud;
 mod contract;
+mod dice;
 mod estate;
 mod exports;
 mod failure;

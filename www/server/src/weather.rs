@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::call::Call;
-use crate::estate::dice::Dice;
+use crate::dice::Dice;
 use crate::fault::Fault;
 
 /// How many of a thousand addresses are first answered otherwise than well. Each goes well in the end.

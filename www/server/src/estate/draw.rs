@@ -1,9 +1,9 @@
 //! What is planted in a flow, drawn by lot.
 
 use super::Estate;
-use super::dice::Dice;
 use super::planted::{Held, Listed, Planted, Reads};
 use super::pool::Whose;
+use crate::dice::Dice;
 use crate::world::{Connection, GONE};
 
 const WORK: [&str; 16] = [

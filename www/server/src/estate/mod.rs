@@ -1,6 +1,5 @@
 //! A large environment, drawn from a seed: each flow is made when somebody asks for it, and what was planted in it is told beforehand.
 
-pub(crate) mod dice;
 mod draw;
 mod planted;
 mod pool;
@@ -10,9 +9,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use self::dice::Dice;
 use self::draw::Outline;
 pub use self::planted::{Held, Listed, Planted, Reads};
+use crate::dice::Dice;
 use crate::world::{Connection, Reference, guid};
 
 /// What is drawn first where nobody says otherwise.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::dice::Dice;
 use super::planted::{Held, Listed, Planted};
+use crate::dice::Dice;
 use crate::scenario::{References, Steps, answer, builtin, call, condition, container, join_solution, polling};
 use crate::world::{ANA, BEN};
 

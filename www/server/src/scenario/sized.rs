@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::definition::{Steps, builtin, call, condition, container};
 use super::store::{MAKER, References, Store};
+use crate::dice::Dice;
 use crate::world::{ANA, BEN, Connection, GONE, SERVICE};
 
 /// More than any flow has: the largest real one has 256 operations.
@@ -50,7 +51,7 @@ pub(super) fn sized(operations: usize) -> Store {
     let gone = store.add(Connection { visible: false, ..Connection::new("shared_planner", GONE) });
     let gone = ("shared_planner", references.embedded("shared_planner", &gone));
     let theirs = ("shared_approvals", references.declare("shared_approvals", None, "Invoker"));
-    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let mut dice = Dice::of(1, 0);
     let mut steps = Steps::new();
     let mut made = 1;
     while made < operations {
@@ -97,28 +98,16 @@ fn operation(
     let mut made = call(connector, operation, key);
     made["inputs"]["parameters"] = json!({
         "dataset": "https://contoso.sharepoint.com/sites/finance", "table": format!("{:08x}-{:04x}-4{:03x}-9{:03x}-{:012x}", dice.below(1 << 32), dice.below(1 << 16), dice.below(1 << 12), dice.below(1 << 12), dice.below(1 << 48)),
-        "id": "@triggerOutputs()?['body/ID']", "emailMessage/Subject": format!("Invoice {} – «{}» approved", dice.below(100_000), dice.words(3)),
-        "emailMessage/Body": format!("<p class=\"editor-paragraph\">{}<br>\n@{{outputs('Compose')?['body/{}']}}</p>", dice.words(24), dice.words(1)),
+        "id": "@triggerOutputs()?['body/ID']", "emailMessage/Subject": format!("Invoice {} – «{}» approved", dice.below(100_000), words(dice, 3)),
+        "emailMessage/Body": format!("<p class=\"editor-paragraph\">{}<br>\n@{{outputs('Compose')?['body/{}']}}</p>", words(dice, 24), words(dice, 1)),
         "item/Amount": dice.below(1_000_000), "item/IsOpen": dice.below(2) == 0,
     });
     made["metadata"] = json!({ "operationMetadataId": format!("{:08x}-0000-4000-8000-{:012x}", dice.below(1 << 32), number) });
     (format!("{title}_{number}"), made)
 }
 
-/// Numbers that look like chance and are the same at each start (xorshift64*).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        usize::try_from((self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 16) % (end as u64)).unwrap_or_default()
-    }
-
-    fn words(&mut self, count: usize) -> String {
-        const WORDS: [&str; 12] = ["the", "invoice", "of", "month", "is", "ready", "für", "please", "look", "at", "amount", "supplier"];
-        let words: Vec<&str> = (0..count).filter_map(|_| WORDS.get(self.below(WORDS.len())).copied()).collect();
-        words.join(" ")
-    }
+/// So many words, by lot.
+fn words(dice: &mut Dice, count: usize) -> String {
+    const WORDS: [&str; 12] = ["the", "invoice", "of", "month", "is", "ready", "für", "please", "look", "at", "amount", "supplier"];
+    (0..count).map(|_| dice.one(&WORDS, "")).collect::<Vec<_>>().join(" ")
 }
