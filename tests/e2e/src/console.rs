@@ -32,7 +32,7 @@ impl Said {
     /// What Firefox says of its own (seen in 153): when an extension's page that hears of storage is shut; and when a page is left while an answer to what it
     /// said last, namely that it is left, is on its way; and when a background is stopped while something is being written to disk, which nobody is there to hear of.
     fn is_firefoxs_own(&self) -> bool {
-        let inactive = ["Promise resolved while context is inactive", "Promise rejected after context unloaded"];
+        let inactive = ["Promise resolved while context is inactive", "after context unloaded"];
         self.text.contains("on closed conduit") && self.text.contains("resource://gre/") || inactive.iter().any(|words| self.text.contains(words))
     }
 }
