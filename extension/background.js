@@ -4,7 +4,7 @@
  * The browser may stop this worker at any moment. So every listener is registered at once, events are taken strictly one after the other, and what
  * an event changed is in storage before anybody is answered. Whoever wasn't answered sends the event again, with the same number, and gets the same answer.
  */
-import { feed, forget, stale } from './background/core.js';
+import { feed, forget, forgetSweep, stale } from './background/core.js';
 import { register } from './background/clouds.js';
 import * as side from './background/side.js';
 import * as storage from './background/storage.js';
@@ -218,7 +218,7 @@ chrome.tabs.onRemoved.addListener((tab) => {
 chrome.windows?.onRemoved.addListener(() => {
 	queue(async () => {
 		if ((await chrome.windows.getAll()).some(({ incognito }) => incognito)) return;
-		await storage.privately.forget();
+		for (const key of await storage.privately.forget()) forgetSweep(true, key);
 		stale();
 	}).catch(failed);
 });

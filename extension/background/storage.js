@@ -87,7 +87,12 @@ export const privately = {
 	all: async () => (await read(PRIVATE)) ?? {},
 	/** @param {Record<string, unknown>} items */
 	keep: async (items) => chrome.storage.session.set({ [PRIVATE]: { ...(await privately.all()), ...items } }).catch(refused),
-	forget: () => chrome.storage.session.remove(PRIVATE),
+	/** @returns {Promise<string[]>} the sweeps that are gone; a session's area holds those of private windows alone */
+	forget: async () => {
+		const swept = Object.keys(await chrome.storage.session.get(null)).filter(isSweep);
+		await chrome.storage.session.remove([PRIVATE, ...swept]);
+		return swept;
+	},
 };
 
 /** What the organisation says by policy; nothing where the browser knows of none. @returns {Promise<Record<string, unknown>>} */

@@ -140,12 +140,15 @@ test('with the last private window everything of it goes, in memory too', async 
 	windowClosed(7);
 	await send(parcel(2, { kind: 'look' }, undefined, uuid(3)), secret);
 	assert.ok(browser.areas.session.has('private'), 'another private window is open still');
+	for (const key of ['sweeps', 'sweep:e/a', 'sweep:e/a:0']) browser.areas.session.set(key, {});
+	browser.areas.local.set('sweep:e/a', {});
 	browser.did.windows = [{ incognito: false }];
 	tabClosed(3);
 	windowClosed(8);
 	const next = from(4, { tab: { id: 4, incognito: true } });
 	assert.equal((await send(parcel(1, shown, undefined, uuid(4)), next)).paint.accounts, undefined);
-	assert.deepEqual([...browser.areas.session.keys()].filter((key) => key === 'private' || key.includes(':3:')), []);
+	assert.deepEqual([...browser.areas.session.keys()].filter((key) => key === 'private' || key.startsWith('sweep') || key.includes(':3:')), []);
+	assert.ok(browser.areas.local.has('sweep:e/a'), 'what ordinary windows swept stays');
 });
 
 test('the bar stays where it was put', async () => {
