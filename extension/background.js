@@ -229,8 +229,9 @@ chrome.storage.onChanged.addListener((changes, area) => {
 	// Sweeps write often, and nothing of a flow's own picture hangs on them.
 	const keys = Object.keys(changes);
 	if (keys.length > 0 && keys.every(storage.isSweep)) return;
-	stale();
-	if (area === 'managed' || storage.isByOthers(changes)) queue(() => lookAround(undefined, 'bar' in changes)).catch(failed);
+	const isByOthers = area === 'managed' || storage.isByOthers(changes);
+	stale(isByOthers);
+	if (isByOthers) queue(() => lookAround(undefined, 'bar' in changes)).catch(failed);
 });
 
 // ---- at each start ----

@@ -26,9 +26,10 @@ const started = async (isPrivate) => {
 	return seat.lens;
 };
 
-/** What is kept, or the policy, changed: it is read again before the next event. */
-export const stale = () => {
-	seats.open.isStale = seats.private.isStale = true;
+/** What is kept, or the policy, changed: it is read again before the next event. @param {boolean} [byOthers] what a core said is to be kept, it knows */
+export const stale = (byOthers = true) => {
+	seats.open.isStale ||= byOthers;
+	seats.private.isStale = true;
 };
 
 /** After a trap nothing of that instance is trusted: a fresh one takes the sessions back from storage. */

@@ -27,31 +27,50 @@ const refused = () => {
 
 const answerKey = (/** @type {string} */ key) => `reply:${key}`;
 
-/** @returns {Promise<Entry[]>} */
-export const entries = async () => (await read(INDEX)) ?? [];
+/** @typedef {{ number: number, asks?: any[], reveal?: any }} Answer */
 
-/** What a document was answered last. @param {string} key @returns {Promise<{ number: number, asks?: any[], reveal?: any } | undefined>} */
-export const lastAnswer = (key) => read(answerKey(key));
+/** Index and answers as they are stored. Nobody but one worker at a time writes them, so they are read once in its life. @type {{ entries?: Entry[], answers: Map<string, Answer | undefined> }} */
+const known = { answers: new Map() };
 
-/** A document was answered. @param {string} key @param {{ number: number, asks?: any[] }} answer */
-export const answered = (key, answer) => chrome.storage.session.set({ [answerKey(key)]: answer });
+/** @returns {Promise<readonly Entry[]>} */
+export const entries = async () => (known.entries ??= /** @type {Entry[]} */ ((await read(INDEX)) ?? []));
+
+/** What a document was answered last. @param {string} key @returns {Promise<Answer | undefined>} */
+export const lastAnswer = async (key) => {
+	if (!known.answers.has(key)) known.answers.set(key, await read(answerKey(key)));
+	return known.answers.get(key);
+};
+
+/** Writes; what is known of it is what is written. @param {Record<string, unknown>} items @param {{ entries?: Entry[], answered?: [string, Answer] }} what */
+const write = async (items, { entries: all, answered: answer }) => {
+	await chrome.storage.session.set(items);
+	if (all) known.entries = all;
+	if (answer) known.answers.set(...answer);
+};
+
+/** A document was answered. @param {string} key @param {Answer} answer */
+export const answered = (key, answer) => write({ [answerKey(key)]: answer }, { answered: [key, answer] });
 
 /** Takes documents out of storage. @param {string[]} keys */
-const remove = (keys) => (keys.length > 0 ? chrome.storage.session.remove(keys.flatMap((key) => [key, answerKey(key)])) : undefined);
+const remove = async (keys) => {
+	if (keys.length > 0) await chrome.storage.session.remove(keys.flatMap((key) => [key, answerKey(key)]));
+	for (const key of keys) known.answers.delete(key);
+};
 
 /** A tab was closed. @param {number} tab @returns {Promise<string[]>} the keys that are gone */
 export const closed = async (tab) => {
-	const known = await entries();
-	const gone = known.filter((entry) => entry.tab === tab).map((entry) => entry.key);
-	await chrome.storage.session.set({ [INDEX]: known.filter((entry) => entry.tab !== tab) });
+	const before = await entries();
+	const gone = before.filter((entry) => entry.tab === tab).map((entry) => entry.key);
+	const left = before.filter((entry) => entry.tab !== tab);
+	await write({ [INDEX]: left }, { entries: left });
 	await remove(gone);
 	return gone;
 };
 
 /** A document that is out of sight keeps its place among the others. @param {string} key @param {string} state */
 export const hide = async (key, state) => {
-	const known = (await entries()).map((entry) => (entry.key === key ? { ...entry, hasFlow: false } : entry));
-	await chrome.storage.session.set({ [INDEX]: known, [key]: state });
+	const all = (await entries()).map((entry) => (entry.key === key ? { ...entry, hasFlow: false } : entry));
+	await write({ [INDEX]: all, [key]: state }, { entries: all });
 };
 
 /**
@@ -60,23 +79,23 @@ export const hide = async (key, state) => {
  * @returns {Promise<string[]>} the keys that are gone
  */
 export const save = async (entry, state, answer) => {
-	const known = (await entries()).filter(({ key }) => key !== entry.key);
-	known.push(entry);
-	const inTab = known.filter(({ tab }) => tab === entry.tab);
-	const gone = new Set([...inTab.slice(0, -MOST_IN_TAB), ...known.slice(0, -MOST_DOCUMENTS)].map(({ key }) => key));
-	const items = (/** @type {Set<string>} */ without) => ({
-		[INDEX]: known.filter(({ key }) => !without.has(key)),
-		...(state === undefined ? {} : { [entry.key]: state }),
-		...(answer ? { [answerKey(entry.key)]: answer } : {}),
-	});
+	const all = (await entries()).filter(({ key }) => key !== entry.key);
+	all.push(entry);
+	const inTab = all.filter(({ tab }) => tab === entry.tab);
+	const gone = new Set([...inTab.slice(0, -MOST_IN_TAB), ...all.slice(0, -MOST_DOCUMENTS)].map(({ key }) => key));
+	const store = () => {
+		const left = all.filter(({ key }) => !gone.has(key));
+		const items = { [INDEX]: left, ...(state === undefined ? {} : { [entry.key]: state }), ...(answer ? { [answerKey(entry.key)]: answer } : {}) };
+		return write(items, { entries: left, answered: answer && [entry.key, answer] });
+	};
 	await remove([...gone]);
 	try {
-		await chrome.storage.session.set(items(gone));
+		await store();
 	} catch {
 		// The browser's 10 MB are full: everything but this document goes, and is read anew when it is looked at.
-		for (const { key } of known) if (key !== entry.key) gone.add(key);
+		for (const { key } of all) if (key !== entry.key) gone.add(key);
 		await remove([...gone]);
-		await chrome.storage.session.set(items(gone)).catch(refused);
+		await store().catch(refused);
 	}
 	return [...gone];
 };

@@ -59,6 +59,8 @@ export class Lens {
 		}
 		session.fed.push(event.kind + (body.length > 0 ? body.length : ''));
 		if (event.kind === 'shown') session.flow = event.address;
+		const keep = event.kind === 'intend' ? { settings: { accounts: event.accounts } } : {};
+		Object.assign(this.items, keep);
 		return JSON.stringify({
 			version: 1,
 			changed: true,
@@ -66,7 +68,7 @@ export class Lens {
 			paint: event.kind === 'hidden' ? undefined : this.#paint(session),
 			asks: event.kind === 'captured' ? [{ what: 'flow', environment: '', flow: '', after: 0 }] : [],
 			reveal: event.kind === 'step' ? { node: `n${session.fed.length}`, path: [], title: '' } : undefined,
-			keep: event.kind === 'intend' ? { settings: { accounts: event.accounts } } : {},
+			keep,
 		});
 	}
 	#paint(session) {
