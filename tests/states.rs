@@ -129,6 +129,24 @@ fn the_sample_of_this_version_is_what_it_stores() {
     assert_eq!(local, read(&version.join("local.json")));
 }
 
+#[test]
+fn what_a_page_without_a_flow_said_is_a_state() {
+    let said = json!([
+        { "kind": "shown", "address": format!("https://make.powerautomate.com/environments/{ENVIRONMENT}/home"), "at": 1 },
+        { "kind": "signed_in", "account": "5f2c1a34-9a77-4e0e-8d7c-3a3f9e1b2c4d", "tenant": "6f2c1a34-9a77-4e0e-8d7c-3a3f9e1b2c4d" },
+    ]);
+    let (mut session, mut kept) = (Session::default(), Kept::default());
+    for event in said.as_array().into_iter().flatten() {
+        session.feed(&serde_json::from_value(event.clone()).expect("an event"), &[], &mut kept);
+    }
+    assert_eq!(Session::restored(&said.to_string()), Some(session));
+    let hidden = json!({ "kind": "hidden" });
+    assert!(Session::restored(&json!(vec![&hidden; 20]).to_string()).is_some());
+    for none in [json!(vec![&hidden; 21]), json!([{ "kind": "highlight", "on": true }]), json!([7])] {
+        assert!(Session::restored(&none.to_string()).is_none(), "{none}");
+    }
+}
+
 /// Whatever else may lie there: another program's, half written, of a version to come.
 #[test]
 fn what_is_no_state_is_none() {

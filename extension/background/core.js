@@ -8,6 +8,8 @@ import { kept } from './storage.js';
  * @typedef {{ lens: wasm.Lens | undefined, isStale: boolean }} Seat
  */
 
+const VERSION = 1;
+
 /** @type {Record<'open' | 'private', Seat>} */
 const seats = { open: { lens: undefined, isStale: true }, private: { lens: undefined, isStale: true } };
 
@@ -38,6 +40,20 @@ const drop = () => {
 	/** @type {any} */ (wasm).__wbg_reset_state?.();
 };
 
+/** A page that shows no flow says little. It is stored as it was said, and the core is started for it only when something else happens, or somebody looks. */
+const MOST_HELD = 20;
+
+/** @param {Happening} event */
+const canWait = ({ kind, address }) =>
+	kind === 'hidden' || kind === 'signed_in' || (kind === 'shown' && URL.canParse(String(address)) && !/flow/i.test(new URL(String(address)).pathname));
+
+/** The document's state with the event, where nothing but such events is known of it. @param {unknown} state @param {Happening} event */
+const held = (state, event) => {
+	if (seats.open.lens || seats.private.lens || !canWait(event) || (state !== undefined && !(typeof state === 'string' && state.startsWith('[')))) return undefined;
+	const events = [...JSON.parse(state ?? '[]'), event];
+	return events.length <= MOST_HELD ? JSON.stringify(events) : undefined;
+};
+
 /** @param {string} key */
 export const forget = (key) => {
 	seats.open.lens?.forget(key);
@@ -50,11 +66,14 @@ export const forget = (key) => {
  * @returns {Promise<{ outcome: Outcome, state: () => string, isNew: boolean }>}
  */
 export const feed = async ({ key, isPrivate }, event, body = '') => {
+	const isKnown = (isPrivate ? seats.private : seats.open).lens?.holds(key);
+	const state = isKnown ? undefined : (await chrome.storage.session.get(key))[key];
+	const asHeld = isKnown ? undefined : held(state, event);
+	if (asHeld !== undefined) return { outcome: { version: VERSION, changed: true }, state: () => asHeld, isNew: state === undefined };
 	const lens = await started(isPrivate);
 	let isNew = false;
 	try {
 		if (!lens.holds(key)) {
-			const state = (await chrome.storage.session.get(key))[key];
 			// One of another version says nothing either: the document tells everything anew.
 			isNew = typeof state !== 'string' || !lens.restore(key, state);
 		}

@@ -24,6 +24,35 @@ test('an event is fed, stored and answered', async () => {
 	assert.deepEqual(browser.did.access, ['session TRUSTED_CONTEXTS', 'local TRUSTED_CONTEXTS']);
 });
 
+test('a page without a flow starts no core; what it said is there when one starts', async () => {
+	const browser = newBrowser();
+	const HOME = 'https://make.powerautomate.com/environments/e/home';
+	const key = `doc:1:0:${DOC}`;
+	globalThis.coresStarted = 0;
+	const { send } = await start(browser);
+	assert.equal((await send(parcel(1, { ...shown, address: HOME }), from())).paint, undefined);
+	const again = await start(browser);
+	assert.deepEqual((await again.send(parcel(2, { kind: 'signed_in', account: uuid(1), tenant: uuid(2) }), from())).error, undefined);
+	assert.deepEqual(state(browser, key).map(({ kind }) => kind), ['shown', 'signed_in']);
+	assert.equal(browser.areas.session.get('index')[0].hasFlow, false);
+	// Another page in the same tab: the one before is out of sight.
+	await again.send(parcel(1, { ...shown, address: HOME, at: 2 }, undefined, uuid(9)), from());
+	assert.deepEqual(state(browser, key).map(({ kind }) => kind), ['shown', 'signed_in', 'hidden']);
+	assert.equal(globalThis.coresStarted, 0);
+	// A flow in the same document.
+	const { paint } = await again.send(parcel(2, { ...shown, at: 3 }, undefined, uuid(9)), from());
+	assert.equal(paint.bar.flow, PAGE);
+	assert.deepEqual(state(browser, `doc:1:0:${uuid(9)}`).fed, ['shown', 'shown']);
+	assert.equal(globalThis.coresStarted, 1);
+});
+
+test('without a flow, what is said again and again isn\'t held without end', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	for (let n = 1; n <= 21; n += 1) await send(parcel(n, { ...shown, address: 'https://make.powerautomate.com/environments/e/home', at: n }), from());
+	assert.equal(state(browser, `doc:1:0:${DOC}`).fed.length, 21);
+});
+
 test('a worker that is stopped at any step: nothing is lost, nothing is done twice', async () => {
 	const events = [shown, sample('event-captured'), { kind: 'step', forward: true }, { kind: 'highlight', on: true }, { kind: 'step', forward: true }];
 	const wanted = ['shown', 'captured2', 'step', 'highlight', 'step'];

@@ -1,5 +1,7 @@
 // Stands in for the core: counts what it is fed, so that a loss or a repetition shows.
-export default async () => {};
+export default async () => {
+	globalThis.coresStarted = (globalThis.coresStarted ?? 0) + 1;
+};
 
 export const sweep_keys = (key) => JSON.stringify([key, `${key}:0`]);
 
@@ -37,7 +39,12 @@ export class Lens {
 		return this.#sessions.has(key);
 	}
 	restore(key, state) {
-		const { fed, flow } = JSON.parse(state);
+		const stored = JSON.parse(state);
+		if (Array.isArray(stored)) {
+			for (const event of stored) this.feed(key, JSON.stringify(event), []);
+			return true;
+		}
+		const { fed, flow } = stored;
 		// Of another version: set aside.
 		if (fed) this.#sessions.set(key, { fed, flow });
 		return fed !== undefined;

@@ -33,6 +33,7 @@ pub use witness::{Kind, Witness};
 
 use crate::model::Account;
 use crate::portal::Place;
+use crate::protocol::Event;
 
 /// The version of the stored state. Another one is set aside, and the page is read anew.
 const STATE_VERSION: u32 = 2;
@@ -46,6 +47,9 @@ const MOST_POOLS: usize = 2;
 /// The longest state that is stored, in bytes. The browsers' session storage refuses more than 10 MB for all documents together; the largest real flow, of 256
 /// operations, makes about 150 KB.
 const MOST_STATE: usize = 4 * 1024 * 1024;
+
+/// Events that the background holds back for a document, at most (`background/core.js`).
+const MOST_HELD: usize = 20;
 
 /// Everything known in one document (tab, frame, load).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,11 +122,28 @@ impl Default for Session {
 }
 
 impl Session {
-    /// The session that was stored; none where it isn't one of this version.
+    /// The session that was stored; none where it isn't one of this version. The list of what a page without a flow said is one, too: the background stores
+    /// that without asking the core.
     #[must_use]
     pub fn restored(state: &str) -> Option<Self> {
+        if state.starts_with('[') {
+            return Self::of_held(&serde_json::from_str::<Vec<Event>>(state).ok()?);
+        }
         let session = serde_json::from_str::<Self>(state).ok().filter(|session| session.version == STATE_VERSION)?;
         Some(Self { text: Text(state.to_owned()), ..session })
+    }
+
+    /// What follows from events that were held back.
+    fn of_held(events: &[Event]) -> Option<Self> {
+        let is_held = |event: &Event| matches!(event, Event::Shown { .. } | Event::Hidden {} | Event::SignedIn { .. });
+        if events.is_empty() || events.len() > MOST_HELD || !events.iter().all(is_held) {
+            return None;
+        }
+        let (mut session, mut kept) = (Self::default(), Kept::default());
+        for event in events {
+            session.feed(event, &[], &mut kept);
+        }
+        Some(session)
     }
 
     /// The session as text to store: reduced facts only.

@@ -238,7 +238,7 @@ async fn load(ours: &Stage, bare: &Stage) -> Outcome<()> {
     idle(ours).await
 }
 
-/// A page of the portal that shows no flow: only the core writes a document's state, so where there is one the core was started for it.
+/// A page of the portal that shows no flow: where its state is one that the core wrote (an object), and no list of what it said, the core was started for it.
 async fn idle(stage: &Stage) -> Outcome<()> {
     stage.to_page().await?;
     stage.kill_idle_worker().await?;
@@ -248,7 +248,7 @@ async fn idle(stage: &Stage) -> Outcome<()> {
     let told = wait_for("what the page told", async || {
         let stored = stage.stored("session").await?;
         let newest = stored["index"].as_array().and_then(|index| index.last()).and_then(|entry| entry["key"].as_str()).map(str::to_owned);
-        Ok(newest.map(|key| (stored[&key].is_string(), key)))
+        Ok(newest.map(|key| (stored[&key].as_str().is_some_and(|state| state.starts_with('{')), key)))
     })
     .await?;
     told::row("load.idle", f64::from(u8::from(told.0)), "counted by the states that the core wrote", None);
