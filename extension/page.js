@@ -143,8 +143,8 @@
 	/** The services of the public cloud, then those of the separate ones: flows and connections; an environment's own host; Dataverse. */
 	const API_HOST =
 		/^(?:(?:[a-z0-9-]+\.)?api\.(?:flow\.microsoft|powerapps)\.com|(?:gov|high)\.api\.(?:flow\.microsoft|powerapps)\.us|api\.(?:flow|apps)\.appsplatform\.us|api\.(?:powerautomate|powerapps)\.cn|[0-9a-z-]+\.[0-9a-z]{2}\.environment\.api\.(?:powerplatform\.com|(?:gov|high)\.powerplatform\.microsoft\.us|appsplatform\.us|powerplatform\.partner\.microsoftonline\.cn)|[a-z0-9-]+\.(?:api\.)?crm[0-9]*\.(?:dynamics\.com|microsoftdynamics\.us|appsplatform\.us|dynamics\.cn))$/;
-	/** Flows and what lies under them; connections and single ones; two tables of Dataverse. */
-	const WATCHED = /\/flows(?:\/|$)|\/connections(?:\/[^/]+)?\/?$|\/(?:connectionreferences|workflows)(?:\(|$)/i;
+	/** Flows and what lies under them; connections and single ones; two tables of Dataverse; the list of environments. */
+	const WATCHED = /\/flows(?:\/|$)|\/connections(?:\/[^/]+)?\/?$|\/(?:connectionreferences|workflows)(?:\(|$)|^\/providers\/microsoft\.(?:processsimple|powerapps)\/environments\/?$/i;
 	/** Under a flow too, but not about its connections: what ran, and addresses that are secrets (`triggers/manual/listCallbackUrl`, consent links). */
 	const UNWATCHED = /\/(?:runs|triggers|histories|repetitions|list[a-z]+|[a-z]*consent[a-z]*)(?:\/|$)/i;
 

@@ -31,6 +31,7 @@ test('answers of the watched addresses are told, of others not', async () => {
 		`https://api.powerapps.com/providers/Microsoft.PowerApps/connections`,
 		`https://org.crm4.dynamics.com/api/data/v9.2/connectionreferences?$select=connectionid`,
 		`https://org.api.crm.dynamics.com/api/data/v9.2/workflows(${FLOW})`,
+		`https://api.powerapps.com/providers/Microsoft.PowerApps/environments?api-version=2016-11-01`,
 	];
 	const others = [
 		`${LEGACY}/runs?api-version=2016-11-01`,
@@ -40,6 +41,7 @@ test('answers of the watched addresses are told, of others not', async () => {
 		`https://api.powerapps.com/providers/Microsoft.PowerApps/apis/shared_x/connections/7/listConsentLinks`,
 		`${ENVHOST}/connectivity/connections/7/datasets/default/tables`,
 		`${ENVHOST}/powerautomate/apis/shared_x`,
+		`https://api.powerapps.com/providers/Microsoft.PowerApps/environments/Default-1/operations`,
 		`https://api.flow.microsoft.com.evil.example/providers/flows/${FLOW}`,
 		`https://evil.example/https://api.flow.microsoft.com/flows/`,
 		`http://api.flow.microsoft.com/flows/${FLOW}`,

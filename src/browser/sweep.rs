@@ -25,7 +25,7 @@ use crate::report::{At, Paper};
 use crate::session::Kept;
 use crate::sweep::{Answer, Question, Sight, Sweep, sheet};
 use crate::ui::Act;
-use crate::ui::sweep::{Deed, Known, Place, Scene, View, draw};
+use crate::ui::sweep::{Deed, Elsewhere, Known, Place, Scene, View, draw};
 
 /// While the sweep runs, the page tells that time goes by, in milliseconds: a request that got lost is asked for again.
 const TICK: u32 = 15_000;
@@ -47,6 +47,7 @@ struct Page {
     policy: Map<String, Value>,
     kept: Kept,
     places: Vec<Place>,
+    elsewhere: Vec<Elsewhere>,
     view: View,
     sweep: Option<(String, Sweep)>,
     sight: Sight,
@@ -93,6 +94,7 @@ pub async fn sweep() -> Result<(), JsValue> {
         policy: Map::new(),
         kept: Kept::default(),
         places: Vec::new(),
+        elsewhere: Vec::new(),
         view: View::default(),
         sweep: None,
         sight: Sight::default(),
@@ -131,7 +133,7 @@ impl Page {
     }
 
     fn look_around(&mut self) {
-        self.places = places(&self.local, &self.session, self.tab);
+        (self.places, self.elsewhere) = places(&self.local, &self.session, self.tab);
     }
 
     fn chosen(&self) -> Option<usize> {
@@ -179,7 +181,15 @@ impl Page {
         let answer = self.sweep.as_ref().map(|(_, sweep)| Answer::new(sweep, &self.sight, question.as_ref().unwrap_or(&none)));
         let known =
             self.sweep.as_ref().zip(answer.as_ref()).map(|((_, sweep), answer)| Known { sweep, sight: &self.sight, question: question.as_ref(), answer });
-        let scene = Scene { places: &self.places, chosen: self.chosen(), known, may_ask: self.kept.may_ask(), now: Date::now(), clock: &self.clock };
+        let scene = Scene {
+            places: &self.places,
+            elsewhere: &self.elsewhere,
+            chosen: self.chosen(),
+            known,
+            may_ask: self.kept.may_ask(),
+            now: Date::now(),
+            clock: &self.clock,
+        };
         let tree = draw(&scene, &self.view);
         if let Err(error) = self.mount.show(tree) {
             web_sys::console::error_1(&error);
@@ -324,7 +334,15 @@ fn save(page: &Shared, paper: Paper) {
     let (Some((_, sweep)), Some(question)) = (&page.sweep, page.question()) else { return };
     let answer = Answer::new(sweep, &page.sight, &question);
     let known = Known { sweep, sight: &page.sight, question: Some(&question), answer: &answer };
-    let scene = Scene { places: &page.places, chosen: page.chosen(), known: Some(known), may_ask: true, now: Date::now(), clock: &page.clock };
+    let scene = Scene {
+        places: &page.places,
+        elsewhere: &page.elsewhere,
+        chosen: page.chosen(),
+        known: Some(known),
+        may_ask: true,
+        now: Date::now(),
+        clock: &page.clock,
+    };
     let address = |place: usize, is_left| sweep.entries().get(place).and_then(|entry| scene.address(entry, is_left));
     let found = sheet(sweep, &page.sight, &question, &answer, Some(At(Date::now())), &address);
     if let Err(error) = papers::hand_over(&papers::swept(&found, paper), &format!("Sweep.{}", paper.ending()), paper) {

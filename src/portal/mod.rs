@@ -8,6 +8,6 @@ mod request;
 mod template;
 
 pub use cloud::{Cloud, environment_name};
-pub use place::{Place, View, place};
+pub use place::{Place, View, flows_of, place};
 pub use request::{Asked, Request, request};
 pub use template::template;

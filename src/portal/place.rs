@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::cloud::{Part, automate, part};
+use crate::model::Environment;
 
 /// Where a tab is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,13 @@ impl Place {
         let solution = self.solution.as_deref().filter(plain).map(|solution| format!("solutions/{solution}/")).unwrap_or_default();
         Some(format!("https://{host}/environments/{environment}/{solution}flows/{flow}{view}"))
     }
+}
+
+/// The address of an environment's flows; none where the environment's id is none.
+#[must_use]
+pub fn flows_of(host: &str, environment: &str) -> Option<String> {
+    let host = automate(host)?;
+    Environment::is_id(environment).then(|| format!("https://{host}/environments/{environment}/flows"))
 }
 
 /// What a portal's page shows.

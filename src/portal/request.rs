@@ -33,6 +33,8 @@ pub enum Asked {
     FlowList,
     /// Rows of Dataverse.
     Dataverse,
+    /// The environments that the person may choose from.
+    Environments,
     /// Anything else on an address that holds a flow's id.
     OnFlow,
 }
@@ -64,6 +66,7 @@ pub fn request(method: &str, address: &str) -> Option<Request> {
             _ => return None,
         },
         (Part::Environment | Part::Flow, None) if at.is_some() && reads => Asked::FlowList,
+        (Part::Flow | Part::Apps, None) if reads && lists_environments(&address) => Asked::Environments,
         (Part::Environment | Part::Flow | Part::Apps, None) if reads => match address.path.iter().position(|part| part.eq_ignore_ascii_case("connections")) {
             Some(at) if address.path.len() == at + 1 => Asked::Connections,
             Some(at) if address.path.len() == at + 2 => Asked::Connection,
@@ -72,6 +75,15 @@ pub fn request(method: &str, address: &str) -> Option<Request> {
         _ => return None,
     };
     Some(Request { asked, flow, environment })
+}
+
+/// `…/providers/Microsoft.ProcessSimple/environments`, or Power Apps' own. (Public tools ask for them; that the portal does is inferred.)
+fn lists_environments(address: &Address) -> bool {
+    let provider = address.part(1);
+    address.path.len() == 3
+        && address.part(0) == "providers"
+        && (provider == "microsoft.processsimple" || provider == "microsoft.powerapps")
+        && address.part(2) == "environments"
 }
 
 /// `$filter=environment eq 'ID'`, as the older connections service is asked.
@@ -111,6 +123,14 @@ mod tests {
                 Some(Asked::Connections),
             ),
             ("GET", "https://api.powerapps.com/providers/Microsoft.PowerApps/apis/shared_x/connections/abc?api-version=1".into(), Some(Asked::Connection)),
+            (
+                "GET",
+                "https://us.api.flow.microsoft.com/providers/Microsoft.ProcessSimple/environments?api-version=2016-11-01".into(),
+                Some(Asked::Environments),
+            ),
+            ("GET", "https://api.powerapps.com/providers/Microsoft.PowerApps/environments/?$expand=permissions".into(), Some(Asked::Environments)),
+            ("GET", "https://api.powerapps.com/providers/Microsoft.PowerApps/environments/Default-1".into(), None),
+            ("POST", "https://api.powerapps.com/providers/Microsoft.PowerApps/environments".into(), None),
             ("GET", "https://make.powerautomate.com/api/flows/x".into(), None),
             ("GET", "https://example.com/powerautomate/flows/x".into(), None),
         ] {

@@ -160,6 +160,7 @@ impl Session {
         if other(&self.signed_in) {
             self.flows.clear();
             self.pools.clear();
+            self.environments.clear();
             if let Some((environment, flow)) = self.place.as_ref().and_then(|place| Some((place.environment.clone()?, place.flow.clone()?))) {
                 self.facts_of(&flow, &environment);
             }
@@ -219,6 +220,11 @@ impl Session {
                 }
             }
             Answered::Dataverse => self.take_rows(&environment, seen, body),
+            Answered::Environments => {
+                if let Some(environments) = read::environment_list(body) {
+                    self.environments = environments;
+                }
+            }
             Answered::FlowList => {}
         }
     }
@@ -406,6 +412,7 @@ fn is_recognised(asked: Answered, flow_read: Option<&Result<Reading<Flow>, ReadE
         Answered::OnFlow => read::connections(body).is_ok() || read::people(body).is_ok(),
         Answered::Permissions => read::people(body).is_ok(),
         Answered::Dataverse => read::flow(body).is_ok() || read::reference_rows(body).is_ok(),
+        Answered::Environments => read::environment_list(body).is_some(),
         Answered::Save | Answered::FlowList => true,
     }
 }

@@ -31,7 +31,7 @@ pub use settings_file::{APPEARANCE, from_settings_file, settings_file};
 pub use sight::Sight;
 pub use witness::{Kind, Witness};
 
-use crate::model::Account;
+use crate::model::{Account, Environment};
 use crate::portal::Place;
 use crate::protocol::Event;
 
@@ -68,6 +68,9 @@ pub struct Session {
     pools: Vec<Pool>,
     signed_in: Option<Account>,
     tenant: Option<String>,
+    /// The environments that the page listed, if it did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub environments: Vec<Environment>,
     /// The kinds of answers that the page loaded.
     pub witness: Witness,
     /// Whether mismatches stand out on the designer.
@@ -109,6 +112,7 @@ impl Default for Session {
             pools: Vec::new(),
             signed_in: None,
             tenant: None,
+            environments: Vec::new(),
             witness: Witness::default(),
             highlight: false,
             owners: false,

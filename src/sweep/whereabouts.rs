@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{Sweep, sweep_key};
 use super::take::Opened;
-use crate::model::Account;
+use crate::model::{Account, Environment};
 use crate::protocol::SweepOutcome;
 use crate::session::Session;
 
@@ -31,8 +31,7 @@ impl Whereabouts {
     pub fn of(session: &Session) -> Option<Self> {
         let place = session.place.as_ref().filter(|_| session.shown)?;
         let (account, tenant) = session.signed_in()?;
-        let environment =
-            place.environment.clone().filter(|id| !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))?;
+        let environment = place.environment.clone().filter(|id| Environment::is_id(id))?;
         let id = account.address()?.to_owned();
         let name = session.known(account).map(|account: Account| account.address().map_or_else(|| account.short_name(), str::to_owned));
         Some(Self { key: sweep_key(&environment, &id), environment, host: place.host.clone(), account: id, tenant: tenant.to_owned(), name })

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::{env, fs};
 
 use connection_lens::audit::Intent;
-use connection_lens::model::AccountPattern;
+use connection_lens::model::{AccountPattern, Environment};
 use connection_lens::protocol::SweepEvent;
 use connection_lens::report::{At, English, Paper};
 use connection_lens::sweep::{Answer, Question, Sight, Sweep, sheet};
 use connection_lens::ui::panel::Clock;
 use connection_lens::ui::print::print;
-use connection_lens::ui::sweep::{Column, Deed, Field, Filter, Known, Place, Scene, View, draw};
+use connection_lens::ui::sweep::{Column, Deed, Elsewhere, Field, Filter, Known, Place, Scene, View, draw};
 use connection_lens::ui::{Attr, Node};
 use connection_lens::words::Text;
 
@@ -35,6 +35,7 @@ impl Clock for Plain {
 fn places() -> Vec<Place> {
     let place = |environment: &str, is_open| Place {
         environment: environment.to_owned(),
+        title: None,
         host: "make.powerautomate.com".to_owned(),
         account: ANA_ID.to_owned(),
         tenant: TENANT.to_owned(),
@@ -55,7 +56,24 @@ fn shown(sweep: Option<&Sweep>, places: &[Place], question: Option<&Question>, v
     let answer = sweep.map(|sweep| Answer::new(sweep, &sight, question.unwrap_or(&asked)));
     let known = sweep.zip(answer.as_ref()).map(|(sweep, answer)| Known { sweep, sight: &sight, question, answer });
     let chosen = (!places.is_empty()).then_some(0);
-    draw(&Scene { places, chosen, known, may_ask: true, now: 1_700_000_060_000.0, clock: &Plain }, view)
+    draw(&Scene { places, elsewhere: &[], chosen, known, may_ask: true, now: 1_700_000_060_000.0, clock: &Plain }, view)
+}
+
+/// The portal has listed environments: the open one, and others.
+fn listed() -> Node {
+    let places: Vec<Place> = places().into_iter().take(1).map(|place| Place { title: Some("Contoso <b>".to_owned()), ..place }).collect();
+    let elsewhere =
+        |id: &str, name: &str, host: &str| Elsewhere { environment: Environment { id: id.to_owned(), name: name.to_owned() }, host: host.to_owned() };
+    let elsewhere = [
+        elsewhere("33333333-5b6a-4978-8695-a4b3c2d1e0f9", "Sales", "make.powerautomate.com"),
+        elsewhere("44444444-5b6a-4978-8695-a4b3c2d1e0f9", "<img src=x>", "make.powerapps.com"),
+        elsewhere("../x", "no id", "make.powerautomate.com"),
+        elsewhere("55555555-5b6a-4978-8695-a4b3c2d1e0f9", "no portal", "evil.example"),
+    ];
+    draw(
+        &Scene { places: &places, elsewhere: &elsewhere, chosen: Some(0), known: None, may_ask: true, now: 1_700_000_060_000.0, clock: &Plain },
+        &View::default(),
+    )
 }
 
 /// A sweep of these flows, told what to do until it stands there.
@@ -100,6 +118,7 @@ fn faces() -> Vec<(&'static str, Node)> {
         ("nowhere", shown(None, &[], None, &view)),
         ("choose", shown(None, &places(), None, &view)),
         ("elsewhere", shown(None, &places()[1..], None, &view)),
+        ("listed", listed()),
         ("listing", of(&played(12, &[], |play| play.service.requests == 2))),
         ("counted", of(&played(12, &[], |_| true))),
         ("reading", of(&played(12, &[], |play| play.service.requests == 8))),

@@ -103,6 +103,8 @@ export const flowPage = async (at: Session, filter: Filter, next?: string): Prom
   // The service gives it with a port that nobody can reach from outside.
   return { rows: answer.value, next: answer.nextLink?.replace(':11777/', '/') };
 };
+/** The environments to choose from, asked for when somebody wants to choose. */
+export const environments = (at: Session) => list<{ name: string; properties: { displayName: string } }>('apps', `${at.services.apps}/environments?api-version=2016-11-01`);
 export const connections = (at: Session, id: string) => list<Connection>('flow', address(at, `flows/${id}/connections`));
 export const paneConnections = (at: Session, id: string) => list<Connection>('flow', address(at, `flows/${id}/sharedConnections`));
 export const permissions = (at: Session, id: string) => list<Permission>('flow', address(at, `flows/${id}/permissions`));

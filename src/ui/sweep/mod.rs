@@ -10,7 +10,7 @@ mod scene;
 mod tools;
 mod view;
 
-pub use scene::{Known, Place, Scene};
+pub use scene::{Elsewhere, Known, Place, Scene};
 pub use view::{Column, Deed, Field, Filter, Group, View};
 
 use super::node::{Attr, Element, Node, Tag, el, name};
@@ -40,7 +40,7 @@ pub fn draw(scene: &Scene, view: &View) -> Node {
 fn head(scene: &Scene) -> Element {
     let lead = el(Tag::P, "lead").with(Text::new("sweep_lead"));
     let title = el(Tag::H1, "").with(Icon::Lens).with(el(Tag::Span, "").with(Text::new("sweep_title")));
-    el(Tag::Header, "").key("header").with(title).with(lead).maybe((!scene.places.is_empty()).then(|| environments(scene)))
+    el(Tag::Header, "").key("header").with(title).with(lead).maybe((!scene.places.is_empty()).then(|| environments(scene))).maybe(elsewhere(scene))
 }
 
 /// The environments to choose from.
@@ -53,6 +53,17 @@ fn environments(scene: &Scene) -> Element {
     });
     let select = el(Tag::Select, "field").all(options).act("sweep:environment", Act::Sweep(Deed::Type(Field::Environment)));
     el(Tag::Label, "environment").key("environment").with(el(Tag::Span, "").with(Text::new("sweep_environment"))).with(select)
+}
+
+/// Environments whose flows can be asked for in a tab of their own only: its token is for them alone.
+fn elsewhere(scene: &Scene) -> Option<Element> {
+    let links = scene.elsewhere.iter().filter_map(|elsewhere| {
+        let link = el(Tag::A, "").attr(Attr::Link(elsewhere.address()?)).with(words(&elsewhere.environment.name));
+        Some(el(Tag::Li, "").key(format!("elsewhere:{}", elsewhere.environment.id)).with(link))
+    });
+    let links: Vec<Element> = links.collect();
+    let say = || el(Tag::P, "caption").with(Text::new("sweep_elsewhere"));
+    (!links.is_empty()).then(|| el(Tag::Div, "elsewhere").key("elsewhere").with(say()).with(el(Tag::Ul, "").all(links)))
 }
 
 /// There is no tab of Power Automate, and nothing was swept before.

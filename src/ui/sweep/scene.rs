@@ -1,6 +1,6 @@
 //! Everything that the parts of the page look at.
 
-use crate::model::Account;
+use crate::model::{Account, Environment};
 use crate::portal;
 use crate::sweep::{Answer, Entry, Head, Phase, Question, Sight, Sweep, Totals, Waits, sweep_key};
 use crate::ui::node::Node;
@@ -12,6 +12,8 @@ use crate::words::Text;
 pub struct Place {
     /// The environment's id.
     pub environment: String,
+    /// Its name, where the portal listed it.
+    pub title: Option<String>,
     /// The portal's host.
     pub host: String,
     /// Object id of whoever is signed in.
@@ -40,8 +42,26 @@ impl Place {
     }
 
     pub(super) fn name(&self) -> Node {
-        let environment = if self.environment.to_ascii_lowercase().starts_with("default-") { "sweep_place_default" } else { "sweep_place" };
-        Text::new(environment).with(&self.environment).with(self.name.as_ref().unwrap_or(&self.account)).into()
+        let is_default = self.title.is_none() && self.environment.to_ascii_lowercase().starts_with("default-");
+        let title = self.title.as_ref().unwrap_or(&self.environment);
+        Text::new(if is_default { "sweep_place_default" } else { "sweep_place" }).with(title).with(self.name.as_ref().unwrap_or(&self.account)).into()
+    }
+}
+
+/// An environment that the portal listed, and no tab of which is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The environment.
+    pub environment: Environment,
+    /// The portal's host.
+    pub host: String,
+}
+
+impl Elsewhere {
+    /// Where its flows are listed.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        portal::flows_of(&self.host, &self.environment.id)
     }
 }
 
@@ -63,6 +83,8 @@ pub struct Known<'a> {
 pub struct Scene<'a> {
     /// The environments to choose from.
     pub places: &'a [Place],
+    /// Those that can be chosen once a tab of them is open.
+    pub elsewhere: &'a [Elsewhere],
     /// Which is chosen.
     pub chosen: Option<usize>,
     /// Its sweep, if there is one.

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import * as api from '../api';
 import { Waffle } from '../icons';
 import { go } from '../route';
@@ -42,13 +43,30 @@ export const Top = ({ session, changed }: { session: Session; changed: (session:
         </select>
       </label>
       <span className="spring" />
-      <span className="environment">
-        Environment
-        <b>{session.environment.displayName}</b>
-      </span>
+      <Environments session={session} />
       <span className="avatar" role="img" aria-label={displayName}>
         {initials}
       </span>
     </header>
+  );
+};
+
+/** Loads its list when it is opened. */
+const Environments = ({ session }: { session: Session }) => {
+  const [list, setList] = useState<Awaited<ReturnType<typeof api.environments>>>([]);
+  return (
+    <details className="environment" onToggle={({ currentTarget }) => currentTarget.open && void api.environments(session).then(setList)}>
+      <summary>
+        Environment
+        <b>{session.environment.displayName}</b>
+      </summary>
+      <ul>
+        {list.map(({ name, properties }) => (
+          <li key={name}>
+            <a href={`/environments/${name}/flows`}>{properties.displayName}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 };

@@ -92,3 +92,11 @@ pub async fn begin(stage: &Stage) -> Outcome<()> {
     stage.portal.clear_log();
     Ok(())
 }
+
+/// Has the portal list its environments, as somebody who wants to change to another one.
+pub async fn list_environments(stage: &Stage) -> Outcome<()> {
+    stage.to_page().await?;
+    stage.click("details.environment summary").await?;
+    let listed = "return document.querySelectorAll('details.environment a').length";
+    wait_for("the portal's environments", async || Ok((stage.script(listed, vec![]).await? == json!(3)).then_some(()))).await
+}

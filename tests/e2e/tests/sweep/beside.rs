@@ -71,3 +71,22 @@ pub async fn a_row_turns_done_when_the_flow_is_opened_later(browser: Browser) ->
     assert_eq!(row(stage.sweep_rows().await?).as_deref(), Some("done"));
     stage.close().await
 }
+
+/// What the portal listed gives the open environment its name, and offers the others. Nothing is asked for it.
+pub async fn environments_that_the_portal_listed_are_offered(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(look("environment-30").with(browser)).await?;
+    asked::begin(&stage).await?;
+    asked::list_environments(&stage).await?;
+    stage.portal.clear_log();
+    stage.open_sweep().await?;
+    let said =
+        "return [...document.querySelectorAll('label.environment option, .elsewhere a')].map((part) => [part.textContent.split(' · ')[0], part.href ?? null])";
+    let wanted = json!([
+        ["Contoso (default)", null],
+        ["Contoso Sales", "https://make.powerautomate.com/environments/8a3b1c5e-0d2f-4a6b-9c7d-1e2f3a4b5c6d/flows"],
+        ["Contoso Sandbox", "https://make.powerautomate.com/environments/8a3b1c5e-0d2f-4a6b-9c7d-1e2f3a4b5c6e/flows"],
+    ]);
+    wait_for("all three environments", async || Ok((stage.script(said, vec![]).await? == wanted).then_some(()))).await?;
+    assert_eq!(Asked::of(&stage.portal).requests(), 0);
+    stage.close().await
+}

@@ -9,6 +9,7 @@ use crate::{asked, look, planted};
 async fn swept(look: Look) -> Outcome<Stage> {
     let stage = Stage::open(look).await?;
     asked::begin(&stage).await?;
+    asked::list_environments(&stage).await?;
     stage.open_sweep().await?;
     stage.use_in_panel("sweep:start").await?;
     stage.sweep_says("all lists read", |figures| figures.state == "counted").await?;

@@ -12,7 +12,7 @@ mod planted;
 mod whole;
 
 use addresses::what_a_sweep_asks_for_is_the_snapshot;
-use beside::a_row_turns_done_when_the_flow_is_opened_later;
+use beside::{a_row_turns_done_when_the_flow_is_opened_later, environments_that_the_portal_listed_are_offered};
 use connection_lens_e2e::{Look, in_each_browser};
 use goes_on::{
     a_token_that_expires_is_waited_for, cancelled_and_taken_up_again, its_tab_reloaded_closed_and_opened_again,
@@ -35,6 +35,7 @@ in_each_browser!(
     cancelled_and_taken_up_again,
     a_token_that_expires_is_waited_for,
     a_row_turns_done_when_the_flow_is_opened_later,
+    environments_that_the_portal_listed_are_offered,
     what_a_sweep_asks_for_is_the_snapshot
 );
 

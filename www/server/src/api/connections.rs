@@ -1,6 +1,6 @@
 //! The connections services of both generations: the signed-in person's own.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::lists::{self, Seen};
 use crate::answer::Answer;
@@ -11,6 +11,7 @@ use crate::world::{Connection, Person};
 
 pub(super) fn answer(state: &mut State, call: &Call, rest: &[&str]) -> Answer {
     match (call.method.as_str(), rest) {
+        ("GET", ["environments"]) => Answer::json(&environments(&state.world.environment)),
         ("GET", ["connections"]) => {
             let rows = state.world.own_rows();
             lists::of_connections(state, call, rows, Seen::InValue)
@@ -24,6 +25,17 @@ pub(super) fn answer(state: &mut State, call: &Call, rest: &[&str]) -> Answer {
         (method, ["apis", _, "connections", id]) => one(state, method, id),
         _ => Answer::error(404, "ResourceNotFound", "There is no such resource."),
     }
+}
+
+/// The environments to choose from, the world's own first.
+fn environments(own: &str) -> Value {
+    let others = [("8a3b1c5e-0d2f-4a6b-9c7d-1e2f3a4b5c6d", "Contoso Sales"), ("8a3b1c5e-0d2f-4a6b-9c7d-1e2f3a4b5c6e", "Contoso Sandbox")];
+    let row = |(id, name): (&str, &str)| {
+        json!({ "name": id, "id": format!("/providers/Microsoft.PowerApps/environments/{id}"), "type": "Microsoft.PowerApps/environments",
+            "location": "europe", "properties": { "displayName": name, "isDefault": id == own } })
+    };
+    let rows: Vec<Value> = [(own, "Contoso (default)")].into_iter().chain(others).map(row).collect();
+    json!({ "value": rows })
 }
 
 /// Makes a connection of the signed-in person's. As in life it may be signed in as somebody else; here the address alone is believed.
