@@ -37,6 +37,14 @@ impl Mount {
         self.acts.get(key)
     }
 
+    /// Scrolls to the section that holds the element of this id.
+    pub fn bring(&self, id: &str) {
+        let section = self.document.get_element_by_id(id).and_then(|element| element.closest("section").ok().flatten());
+        if let Some(section) = section {
+            section.scroll_into_view();
+        }
+    }
+
     /// Shows the tree in place of the one before.
     pub fn show(&mut self, tree: Node) -> Result<(), JsValue> {
         let kept = focus::remember(&self.document);

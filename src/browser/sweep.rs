@@ -282,6 +282,11 @@ fn done(page: &Shared, deed: hands::Deed) {
         hands::Deed::Used(key) => {
             let Some(Act::Sweep(deed)) = page.borrow().mount.act(&key).cloned() else { return };
             let applied = page.borrow_mut().view.apply(&deed);
+            if matches!(deed, Deed::List(_)) {
+                at_once(page);
+                page.borrow().mount.bring("flows");
+                return;
+            }
             if !applied {
                 match deed {
                     Deed::Start => start(page),

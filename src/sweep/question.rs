@@ -58,6 +58,8 @@ pub struct Row {
     pub change: Option<Change>,
     /// Whether something in it runs on a connection that doesn't work.
     pub broken: bool,
+    /// Whether it is switched off.
+    pub off: bool,
 }
 
 /// An account, and where it is.
@@ -147,7 +149,7 @@ impl Totals {
         match row.state {
             RowState::Uses => {
                 self.uses += 1;
-                self.off += usize::from(entry.is_off());
+                self.off += usize::from(row.off);
             }
             RowState::Left => self.left += 1,
             RowState::Unreadable => self.unreadable += 1,
@@ -187,7 +189,7 @@ impl Asked<'_> {
 
     fn row(&self, place: usize, entry: &Entry, flow: &Flow) -> Row {
         let by_rules = *self.question == Question::Rules;
-        let mut row = Row { place, state: RowState::Clean, operations: 0, change: None, broken: false };
+        let mut row = Row { place, state: RowState::Clean, operations: 0, change: None, broken: false, off: entry.is_off() };
         let (mut left, mut unknown) = (false, false);
         for used in &flow.used {
             row.broken |= used.broken && used.operations > 0;
@@ -201,19 +203,20 @@ impl Asked<'_> {
             unknown |= matches!(used.verdict, Verdict::Unknown { why } if by_rules || why != Why::NoIntendedAccount);
         }
         left |= by_rules && flow.removable;
-        let was = |held: &[Held]| held.iter().any(|held| !by_rules && self.is_one(self.sight.behind(held.0)));
+        let is_in = |held: &[Held]| held.iter().any(|held| self.is_one(self.sight.behind(held.0)));
+        let [before, was] = if by_rules { [flow.before, flow.was] } else { [&entry.before, &entry.was].map(|held| held.as_deref().map(is_in)) };
         let now = row.operations > 0 || left;
         row.state = match () {
             () if entry.trouble.is_some() => RowState::Unreadable,
             () if entry.at.is_none() => RowState::Waiting,
             () if row.operations > 0 => RowState::Uses,
             () if left => RowState::Left,
-            () if entry.was.as_deref().is_some_and(was) => RowState::Done,
+            () if was == Some(true) => RowState::Done,
             () if unknown => RowState::Unknown,
             () => RowState::Clean,
         };
-        if entry.at.is_some() && !by_rules {
-            row.change = match (entry.before.as_deref().map(was), now) {
+        if entry.at.is_some() {
+            row.change = match (before, now) {
                 (Some(true), false) => Some(Change::Fixed),
                 (Some(false), true) => Some(Change::New),
                 (Some(true), true) => Some(Change::Unchanged),

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::entry::whole;
+use super::entry::{Held, Use, whole};
 use super::parts::Sweep;
-use crate::audit::{Directory, Intent, Known, Verdict, judge};
+use crate::audit::{Audit, Directory, Intent, Known, Leftover, Verdict, judge};
 use crate::model::{Account, Connection, Health, connector_name};
 
 /// Something that a flow runs on, or has left over.
@@ -33,6 +33,10 @@ pub struct Flow {
     pub used: Vec<Used>,
     /// Whether a leftover is suggested to be removed.
     pub removable: bool,
+    /// Whether what it held in the sweep before isn't as today's rules say; none: that one didn't read it.
+    pub before: Option<bool>,
+    /// The same of what it held when this sweep read it, where somebody has opened it since.
+    pub was: Option<bool>,
 }
 
 /// Everything of a sweep, judged.
@@ -83,15 +87,13 @@ impl Sight {
 
     fn flow(&self, sweep: &Sweep, index: usize, intent: &dyn Fn(&str) -> Intent) -> Flow {
         let Some(entry) = sweep.entries().get(index) else { return Flow::default() };
+        let amiss = |held: &Vec<Held>| is_amiss(&self.judged(sweep, &of_held(sweep, held), &intent(&entry.id)));
+        let [before, was] = [&entry.before, &entry.was].map(|held| held.as_ref().map(amiss));
         if entry.uses.is_empty() {
-            return Flow::default();
+            return Flow { before, was, ..Flow::default() };
         }
         let table = sweep.table();
-        let named = entry.uses.iter().filter_map(|used| used.connection).filter(|place| table.seen(*place).is_some());
-        let connections: Vec<Connection> = named.filter_map(|place| self.connections.get(place as usize)).cloned().collect();
-        let flow = whole(&entry.uses, |place| Some(table.rows().get(place as usize)?.connection.id.clone()));
-        let known = Known { saved: Some(&flow), connections: &connections, connections_read: sweep.head.connections_read(), ..Known::default() };
-        let audit = judge(&known, &intent(&entry.id));
+        let audit = self.judged(sweep, &entry.uses, &intent(&entry.id));
         let behind = |place: Option<u32>| {
             place.filter(|place| table.seen(*place).is_some()).and_then(|place| self.behind.get(place as usize)).copied().unwrap_or_default()
         };
@@ -126,11 +128,39 @@ impl Sight {
                 verdict: Verdict::NoConnection,
             });
         }
-        Flow { used, removable }
+        Flow { used, removable, before, was }
+    }
+
+    fn judged(&self, sweep: &Sweep, uses: &[Use], intent: &Intent) -> Audit {
+        let table = sweep.table();
+        let named = uses.iter().filter_map(|used| used.connection).filter(|place| table.seen(*place).is_some());
+        let connections: Vec<Connection> = named.filter_map(|place| self.connections.get(place as usize)).cloned().collect();
+        let flow = whole(uses, |place| Some(table.rows().get(place as usize)?.connection.id.clone()));
+        let known = Known { saved: Some(&flow), connections: &connections, connections_read: sweep.head.connections_read(), ..Known::default() };
+        judge(&known, intent)
     }
 
     /// Who stands behind a connection.
     pub(super) fn behind(&self, connection: u32) -> [Option<usize>; 2] {
         self.behind.get(connection as usize).copied().unwrap_or_default()
     }
+}
+
+/// Whether there is something to change or to remove.
+fn is_amiss(audit: &Audit) -> bool {
+    audit.operations.iter().any(|operation| matches!(operation.verdict, Verdict::Mismatch { .. })) || audit.leftovers.iter().any(Leftover::is_removable)
+}
+
+/// What was held, as uses: a connection in use has one operation.
+fn of_held(sweep: &Sweep, held: &[Held]) -> Vec<Use> {
+    let connector = |place: u32| sweep.table().rows().get(place as usize)?.connection.connector.clone();
+    let used = |Held(place, is_left): &Held| Use {
+        connection: Some(*place),
+        connector: connector(*place),
+        operations: usize::from(!is_left),
+        names_reference: true,
+        declared: true,
+        ..Use::default()
+    };
+    held.iter().map(used).collect()
 }

@@ -16,7 +16,7 @@ mod service;
 use connection_lens::audit::Intent;
 use connection_lens::model::AccountPattern;
 use connection_lens::protocol::SweepEvent;
-use connection_lens::sweep::{Answer, MOST_PER_MINUTE, Phase, Question, RowState, Sight, Waits};
+use connection_lens::sweep::{Answer, Change, MOST_PER_MINUTE, Phase, Question, RowState, Sight, Waits};
 use play::{Play, Stop};
 use proptest::prelude::*;
 use service::{Planted, Service};
@@ -149,6 +149,34 @@ fn a_second_sweep_tells_what_became_of_each() {
     assert_eq!(after.flows, 59);
     assert_eq!(after.changes, [1, 1, before.uses + before.left - 1]);
     assert!(play.sweep.head.before.is_some());
+}
+
+/// Today's rules are asked of both sweeps, so that a rule that was changed meanwhile makes nothing "new".
+#[test]
+fn by_the_rules_a_second_sweep_tells_it_too() {
+    let flows = [vec![("ana", 1)], vec![("svc", 1)], vec![("ana", 2)], vec![("svc", 3)]];
+    let flows = flows.into_iter().map(|runs_on| Planted { runs_on, ..Planted::default() }).collect();
+    let mut play = Play::new(Service { flows, ..Service::default() });
+    play.start();
+    play.run();
+    let service = Intent::of_all(AccountPattern::new("svc-flows@contoso.com").into_iter().collect(), true);
+    let states = |play: &Play, intent: &Intent| {
+        let answer = Answer::new(&play.sweep, &Sight::new(&play.sweep, &|_| intent.clone()), &Question::Rules);
+        answer.rows.iter().map(|row| (row.state, row.change)).collect::<Vec<_>>()
+    };
+    let [amiss, well] = [RowState::Uses, RowState::Clean];
+    assert_eq!(states(&play, &service), [(amiss, None), (well, None), (amiss, None), (well, None)]);
+    play.service.flows[0].runs_on = vec![("svc", 1)];
+    play.service.flows[1].runs_on = vec![("ana", 1)];
+    play.service.told.clear();
+    play.service.requests = 0;
+    play.service.times.clear();
+    play.now += 1e9;
+    play.start();
+    play.run();
+    let wanted = [(well, Some(Change::Fixed)), (amiss, Some(Change::New)), (amiss, Some(Change::Unchanged)), (well, None)];
+    assert_eq!(states(&play, &service), wanted);
+    assert_eq!(states(&play, &Intent::default()), [(RowState::Unknown, None); 4], "nobody is intended: nothing is said");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is looked for, and the answer in figures.
 
-use super::{Deed, Field, Scene, View};
+use super::{Deed, Field, Filter, Scene, View};
 use crate::ui::node::{Attr, Element, Tag, el};
 use crate::ui::{Act, Icon};
 use crate::words::Text;
@@ -53,17 +53,21 @@ fn since(scene: &Scene) -> Option<Element> {
     Some(el(Tag::P, "since").key("since").with(words))
 }
 
-/// If the account disappeared tomorrow.
+/// If the account disappeared tomorrow: how many flows, and at a press which.
 fn tomorrow(scene: &Scene, who: &str) -> Element {
     let totals = scene.totals();
     let goes_on = totals.clean + totals.left + totals.done;
-    let line = |key, count, tone| el(Tag::Li, tone).with(Text::counted(key, count));
+    let line = |key, count, tone, id: &str, filter| {
+        let words = Text::counted(key, count);
+        let press = || el(Tag::Button, "link").with(words.clone()).act(format!("list:{id}"), Act::Sweep(Deed::List(filter)));
+        if count > 0 { el(Tag::Li, tone).with(press()) } else { el(Tag::Li, tone).with(words) }
+    };
     let unsaid = totals.unknown + totals.unreadable + (totals.flows - totals.read);
     let list = el(Tag::Ul, "figures")
-        .with(line("sweep_would_stop", totals.uses - totals.off, "first"))
-        .maybe((totals.off > 0).then(|| line("sweep_off", totals.off, "")))
-        .with(line("sweep_goes_on", goes_on, ""))
-        .maybe((unsaid > 0).then(|| line("sweep_unsaid", unsaid, "unknown")));
+        .with(line("sweep_would_stop", totals.uses - totals.off, "first", "stops", Filter::Stops))
+        .maybe((totals.off > 0).then(|| line("sweep_off", totals.off, "", "off", Filter::Off)))
+        .with(line("sweep_goes_on", goes_on, "", "goes-on", Filter::GoesOn))
+        .maybe((unsaid > 0).then(|| line("sweep_unsaid", unsaid, "unknown", "unsaid", Filter::Unsaid)));
     let title = el(Tag::H3, "").with(Icon::Leave).with(el(Tag::Span, "").with(Text::new("sweep_tomorrow").with(who)));
     el(Tag::Div, "card tomorrow").key("tomorrow").with(title).with(list)
 }

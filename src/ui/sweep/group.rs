@@ -25,6 +25,10 @@ pub fn passes(filter: Filter, row: &Row) -> bool {
         Filter::Unknown => row.state == RowState::Unknown,
         Filter::Unreadable => row.state == RowState::Unreadable,
         Filter::Changed => matches!(row.change, Some(Change::Fixed | Change::New)),
+        Filter::Stops => row.state == RowState::Uses && !row.off,
+        Filter::Off => row.state == RowState::Uses && row.off,
+        Filter::GoesOn => matches!(row.state, RowState::Clean | RowState::Left | RowState::Done),
+        Filter::Unsaid => matches!(row.state, RowState::Unknown | RowState::Unreadable | RowState::Waiting),
     }
 }
 

@@ -14,7 +14,8 @@ pub fn tools(scene: &Scene, view: &View) -> Element {
 
 fn filters(scene: &Scene, view: &View) -> Element {
     let rows = scene.known.map(|known| known.answer.rows.as_slice()).unwrap_or_default();
-    let presses = Filter::ALL.into_iter().filter_map(|filter| {
+    let chosen = Filter::TOMORROW.into_iter().filter(|filter| *filter == view.filter);
+    let presses = Filter::ALL.into_iter().chain(chosen).filter_map(|filter| {
         let (id, key) = match filter {
             Filter::Found => ("found", "sweep_filter_found"),
             Filter::All => ("all", "sweep_filter_all"),
@@ -24,6 +25,10 @@ fn filters(scene: &Scene, view: &View) -> Element {
             Filter::Unknown => ("unknown", "sweep_state_unknown"),
             Filter::Unreadable => ("unreadable", "sweep_state_unreadable"),
             Filter::Changed => ("changed", "sweep_filter_changed"),
+            Filter::Stops => ("stops", "sweep_filter_stop"),
+            Filter::Off => ("off", "sweep_filter_off"),
+            Filter::GoesOn => ("goes-on", "sweep_filter_goes_on"),
+            Filter::Unsaid => ("unsaid", "sweep_filter_unsaid"),
         };
         let count = rows.iter().filter(|row| passes(filter, row)).count();
         let is_always = matches!(filter, Filter::Found | Filter::All) || filter == view.filter;

@@ -30,11 +30,19 @@ pub enum Filter {
     Unknown,
     Unreadable,
     Changed,
+    /// Of what the account is in use in: what isn't switched off.
+    Stops,
+    Off,
+    GoesOn,
+    Unsaid,
 }
 
 impl Filter {
-    /// All of them.
+    /// Those that are always to be had, where there is something to list.
     pub const ALL: [Self; 8] = [Self::Found, Self::Uses, Self::Left, Self::Changed, Self::Broken, Self::Unknown, Self::Unreadable, Self::All];
+
+    /// What would become of a flow without the account; one of them is shown while it is chosen.
+    pub const TOMORROW: [Self; 4] = [Self::Stops, Self::Off, Self::GoesOn, Self::Unsaid];
 }
 
 /// By what the table is grouped.
@@ -73,6 +81,8 @@ pub enum Deed {
     ByRules(bool),
     /// Lists other flows.
     Filter(Filter),
+    /// The same from further up the page: the list is brought into view.
+    List(Filter),
     /// Sorts by a column; once more: the other way.
     Sort(Column),
     /// Turns to another page of the table.
@@ -136,7 +146,7 @@ impl View {
                 self.by_rules = false;
             }
             Deed::ByRules(by_rules) => self.by_rules = *by_rules,
-            Deed::Filter(filter) => self.filter = *filter,
+            Deed::Filter(filter) | Deed::List(filter) => self.filter = *filter,
             Deed::Sort(column) => {
                 self.sort = match self.sort {
                     Some((known, back)) if known == *column => Some((known, !back)),

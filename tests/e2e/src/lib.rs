@@ -12,6 +12,7 @@ mod console;
 mod designer;
 mod failure;
 mod firefox;
+mod keyboard;
 mod launch;
 mod look;
 mod measured;

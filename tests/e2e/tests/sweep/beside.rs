@@ -60,6 +60,11 @@ pub async fn a_row_turns_done_when_the_flow_is_opened_later(browser: Browser) ->
     let (at, flow, references) = to_hand_over(&stage);
     let row = |rows: std::collections::BTreeMap<String, connection_lens_e2e::Row>| rows.get(&flow.id).map(|row| row.state.clone());
     assert_eq!(row(stage.sweep_rows().await?).as_deref(), Some("uses"));
+    // Which flows would stop is a press away, and the list comes into view.
+    stage.use_in_panel("list:stops").await?;
+    let stops = "const top = document.querySelector('#flows').closest('section').getBoundingClientRect().top; \
+        return [...new Set([...document.querySelectorAll('tr.flow')].map((row) => row.dataset.state))].join() + (top >= -1 && top < innerHeight)";
+    wait_for("what would stop", async || Ok((stage.script(stops, vec![]).await? == json!("usestrue")).then_some(()))).await?;
     stage.portal.save_flow(at, &json!({ "properties": { "connectionReferences": references } }));
     assert_eq!(row(stage.sweep_rows().await?).as_deref(), Some("uses"), "nobody has looked yet");
     let before = stage.sweep_says("its figures", |figures| figures.state == "done").await?;

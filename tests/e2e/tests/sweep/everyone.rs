@@ -43,3 +43,11 @@ async fn narrow_enlarged_and_right_to_left_nothing_is_cut() -> Outcome<()> {
     }
     stage.close().await
 }
+
+#[tokio::test]
+async fn the_keyboard_reaches_everything() -> Outcome<()> {
+    let stage = swept(look("environment-30")).await?;
+    let reached = stage.tab_through().await?;
+    assert!(reached > 60, "thirty flows, accounts, filters, columns and papers: {reached}");
+    stage.close().await
+}
