@@ -24,6 +24,7 @@ mod test;
 mod trust;
 mod turn;
 mod web;
+mod written;
 
 use std::process::{Command, ExitCode};
 
@@ -43,8 +44,9 @@ cargo xtask COMMAND
           rebuilt from the source package in another folder, and compared
   fuzz [--seconds N] [--runs N] [TARGET…]
           feeds each body of tests/hostile with libFuzzer for so long (default: 60 seconds), or so often
-  bench [--only native|browser|size]
-          how fast, how large: a table of goals and measurements, target/bench/summary.json, and a picture
+  bench [--only native|browser|size] [--write]
+          how fast, how large: a table of goals and measurements, target/bench/summary.json, and a picture; --write puts the
+          table into docs/speed.md
   audit   licences, sources and known weaknesses of the dependencies
   licences, sbom, icons
           extension/licences.txt, the bill of materials and the icons anew

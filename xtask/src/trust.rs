@@ -2,19 +2,14 @@
 
 mod table;
 
-use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::SystemTime;
 
 use self::table::Measured;
 use crate::failure::Failure;
 use crate::setup::{chromium, firefox, node, wasm};
+use crate::written::{Page, date};
 use crate::{build, demo, package, paths, step, test};
-
-/// Between these two lines of docs/TRUST.md stands the table.
-const BEGIN: &str = "<!-- measured: written by `cargo xtask trust --write` -->";
-const END: &str = "<!-- /measured -->";
 
 /// The native suites that measure something. (All others run in `cargo xtask test`.)
 const NATIVE: [&str; 6] = ["corpus", "faults", "limits", "malformed", "messages", "states"];
@@ -40,7 +35,7 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
         return Err(Failure::new(format!("trust knows no {unknown}: use --write, --without-packages")));
     }
     let is_told = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    let (before, known, after) = page()?;
+    let page = Page::read("TRUST.md", "cargo xtask trust --write")?;
     let toolchain = wasm::prepare()?;
     node::packages("extension")?;
     node::packages("www")?;
@@ -68,7 +63,7 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
         }
     }
     if is_told("--without-packages") {
-        measured.extend(table::row(&known, OF_PACKAGES));
+        measured.extend(table::row(&page.table, OF_PACKAGES));
     } else {
         match package::twice(&toolchain) {
             Ok(told) => {
@@ -80,12 +75,12 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
     }
     failures.extend(table::missing(&measured));
     let with = [browser.version(), firefox.version()].into_iter().flatten().collect::<Vec<_>>().join(" and ");
-    let table = format!("Measured on {} with {with}.\n\n{}", table::date(SystemTime::now()), table::table(&measured));
+    let table = format!("Measured on {} with {with}.\n\n{}", date(SystemTime::now()), table::table(&measured));
     println!("\n{table}");
     if !failures.is_empty() {
         return Err(Failure::new(format!("not held:\n\n{}", failures.join("\n"))));
     }
-    if is_told("--write") { put(&before, &table, &after) } else { Ok(()) }
+    if is_told("--write") { page.put(&table) } else { Ok(()) }
 }
 
 /// Some suites of some packages; what their tests say is shown.
@@ -95,20 +90,4 @@ fn cargo(packages: &[&str], suites: &[&str]) -> Command {
     cargo.args(packages.iter().flat_map(|package| ["--package", package])).args(suites.iter().flat_map(|suite| ["--test", suite]));
     cargo.args(["--", "--show-output"]);
     cargo
-}
-
-fn path() -> PathBuf {
-    paths::root().join("docs/TRUST.md")
-}
-
-/// The page: what stands before the table, the table, and what stands after it.
-fn page() -> Result<(String, String, String), Failure> {
-    let text = fs::read_to_string(path()).map_err(|error| Failure::at(&path(), error))?;
-    let parts = text.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?)));
-    let (before, (table, after)) = parts.ok_or_else(|| Failure::at(&path(), "it has no place for the table"))?;
-    Ok((before.to_owned(), table.to_owned(), after.to_owned()))
-}
-
-fn put(before: &str, table: &str, after: &str) -> Result<(), Failure> {
-    fs::write(path(), format!("{before}{BEGIN}\n\n{table}\n{END}{after}")).map_err(|error| Failure::at(&path(), error))
 }

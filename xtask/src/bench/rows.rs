@@ -80,6 +80,15 @@ pub fn table(rows: &[Row]) -> String {
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// The same for docs/speed.md.
+pub fn markdown(rows: &[Row]) -> String {
+    let line = |row: &Row| {
+        format!("| {} | {} | {} | {:.2} {} | {} |", if row.ok { "met" } else { "**missed**" }, row.title, row.goal, row.measured, row.unit, row.peer)
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    format!("| | row | goal | measured | beside it |\n|---|---|---|---|---|\n{}\n", lines.join("\n"))
+}
+
 /// The same for machines.
 pub fn summary(rows: &[Row]) -> String {
     let row = |row: &Row| json!({ "row": row.title, "goal": row.goal, "measured": (row.measured * 1000.0).round() / 1000.0, "unit": row.unit, "ok": row.ok, "peer": row.peer });

@@ -1,7 +1,6 @@
 //! What tests say that they measured (`trust: 4 ports got 0`), gathered into a table.
 
 use std::fmt::Write as _;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What the figures are about, in the order of docs/TRUST.md.
 const FIGURES: [&str; 13] = [
@@ -117,30 +116,8 @@ pub fn table(measured: &[Measured]) -> String {
     table
 }
 
-/// The day of a moment, by the calendar (in UTC).
-pub fn date(moment: SystemTime) -> String {
-    let mut days = moment.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 86_400;
-    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let mut year = 1970;
-    while days >= 365 + u64::from(is_leap(year)) {
-        days -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let mut month = 1;
-    for length in [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
-    }
-    format!("{year}-{month:02}-{:02}", days + 1)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -182,11 +159,5 @@ mod tests {
         let told = Measured::new(13, "cargo xtask package --twice", "the same bytes".to_owned());
         assert_eq!(row(&table(std::slice::from_ref(&told)), 13), Some(told));
         assert_eq!(row("| 1: x | `y` | z |", 13), None);
-    }
-
-    #[test]
-    fn days_are_told() {
-        let on = |seconds| date(UNIX_EPOCH + Duration::from_secs(seconds));
-        assert_eq!([on(0), on(951_782_400), on(1_795_651_200), on(1_798_675_200)], ["1970-01-01", "2000-02-29", "2026-11-26", "2026-12-31"]);
     }
 }
