@@ -3,8 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
-const PACKAGE = new URL('../../dist/chromium/', import.meta.url).pathname;
+const PACKAGE = fileURLToPath(new URL('../../dist/chromium/', import.meta.url));
 
 /** In bytes, packed. What is aimed at stands in docs/speed.md; these are what was reached: more than this must be wanted, and changed here. */
 const BUDGETS = { wasm: 585_000, bindings: 11_000, written: 84_000 };

@@ -212,6 +212,11 @@ async fn tick(stage: &Stage) -> Outcome<()> {
 
 /// From the navigation to the designer's first card, with and without the extension.
 async fn load(ours: &Stage, bare: &Stage) -> Outcome<()> {
+    idle(ours).await?;
+    // Nobody has the panel open yet.
+    ours.to_panel().await?;
+    ours.driver.close_window().await?;
+    ours.to_page().await?;
     bare.to_page().await?;
     bare.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await.map_err(|error| Failure::new(error.to_string()))?;
     turn(ours, "large").await?;
@@ -235,7 +240,7 @@ async fn load(ours: &Stage, bare: &Stage) -> Outcome<()> {
     }
     told::row("load", told::median(&ratios), &format!("{:.0} ms with it, twelve pairs in turns", told::median(&with)), None);
     told::row("load.task", told::median(&tasks).max(0.0), "the difference between the longest tasks of both", None);
-    idle(ours).await
+    Ok(())
 }
 
 /// A page of the portal that shows no flow: where its state is one that the core wrote (an object), and no list of what it said, the core was started for it.
