@@ -61,7 +61,8 @@ const take = async (document, event, body, number) => {
 	const hasFlow = event.kind !== 'hidden' && (outcome.paint ? Boolean(outcome.paint.bar) : (before?.hasFlow ?? false));
 	const answer = number === undefined ? undefined : { number, asks: outcome.asks, reveal: outcome.reveal };
 	const at = event.kind === 'shown' ? Number(event.at) : (before?.at ?? 0);
-	const gone = await storage.save({ ...document, hasFlow, at }, outcome.changed || isNew ? state() : undefined, answer);
+	const isGone = event.kind === 'hidden' || (event.kind !== 'shown' && before?.isGone === true);
+	const gone = await storage.save({ ...document, hasFlow, at, isGone }, outcome.changed || isNew ? state() : undefined, answer);
 	for (const key of gone) forget(key);
 	if (outcome.keep && Object.keys(outcome.keep).length > 0) await storage.keep(document.isPrivate, outcome.keep);
 	await badge(document, hasFlow, outcome.badge);
@@ -78,6 +79,7 @@ const badge = async ({ key, tab }, hasFlow, text) => {
 
 /** Something happened in a document. @param {Document} document @param {number} number @param {Happening} event @param {string} [body] */
 const happened = async (document, number, event, body) => {
+	if (event.kind === 'hidden') return hidden(document, number, event);
 	if (sweeps.FROM_DOCUMENT.has(event.kind)) return sweeps.told(document, number, event, body);
 	const last = await storage.lastAnswer(document.key);
 	const isShown = event.kind === 'shown';
@@ -87,10 +89,19 @@ const happened = async (document, number, event, body) => {
 	const isAgain = last?.number === number;
 	const { outcome, isNew } = isAgain ? await take(document, { kind: 'look' }) : await take(document, event, body, number);
 	const bar = isShown ? await storage.barPlace(document.isPrivate) : undefined;
-	if (event.kind === 'hidden') await sweeps.gone(document);
 	const asks = [...((isAgain ? last?.asks : outcome.asks) ?? []), ...(await sweeps.follow(document, event))];
 	// Forgotten meanwhile, because so many others were opened: it tells anew where it is and what it holds.
 	return { ...forPage(outcome), ...(isAgain ? { reveal: last?.reveal } : {}), ...(asks.length > 0 ? { asks } : {}), bar, again: isNew && !isShown };
+};
+
+/** A page went out of sight. It may have no place in its tab any more, and Chromium gives it another frame's number then. @param {Document} from @param {number} number @param {Happening} event */
+const hidden = async (from, number, event) => {
+	const document = (await storage.entries()).find(({ tab, doc }) => tab === from.tab && doc === from.doc);
+	if (document && (await storage.lastAnswer(document.key))?.number !== number) {
+		await take(document, event, undefined, number);
+		await sweeps.gone(document);
+	}
+	return { version: VERSION };
 };
 
 /**
@@ -100,7 +111,7 @@ const happened = async (document, number, event, body) => {
  */
 const replaced = async ({ key, tab, frame }, at) => {
 	for (const other of await storage.entries()) {
-		if (other.tab !== tab || other.key === key || (frame !== 0 && other.frame !== frame) || other.at > at) continue;
+		if (other.isGone || other.tab !== tab || other.key === key || (frame !== 0 && other.frame !== frame) || other.at > at) continue;
 		const { state } = await feed(other, { kind: 'hidden' });
 		await storage.hide(other.key, state());
 		await sweeps.gone(other);

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{ key: string, tab: number, frame: number, doc: string, isPrivate: boolean }} Document a load of a document in a tab's frame */
-/** @typedef {Document & { hasFlow: boolean, at: number }} Entry the newest stand last; `hasFlow`: it is in sight and shows a flow; `at`: when it was shown last */
+/** @typedef {Document & { hasFlow: boolean, at: number, isGone?: boolean }} Entry the newest stand last; `hasFlow`: it is in sight and shows a flow; `at`: when it was shown last; `isGone`: it is known to be out of sight */
 
 const MOST_IN_TAB = 8;
 const MOST_DOCUMENTS = 60;
@@ -69,7 +69,7 @@ export const closed = async (tab) => {
 
 /** A document that is out of sight keeps its place among the others. @param {string} key @param {string} state */
 export const hide = async (key, state) => {
-	const all = (await entries()).map((entry) => (entry.key === key ? { ...entry, hasFlow: false } : entry));
+	const all = (await entries()).map((entry) => (entry.key === key ? { ...entry, hasFlow: false, isGone: true } : entry));
 	await write({ [INDEX]: all, [key]: state }, { entries: all });
 };
 

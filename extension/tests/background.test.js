@@ -24,6 +24,21 @@ test('an event is fed, stored and answered', async () => {
 	assert.deepEqual(browser.did.access, ['session TRUSTED_CONTEXTS', 'local TRUSTED_CONTEXTS']);
 });
 
+test('a page that goes is out of sight, whatever frame its last word seems to come from', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	await send(parcel(1, shown), from());
+	await send(parcel(2, { kind: 'hidden' }), from(1, { frameId: 3 }));
+	const index = () => browser.areas.session.get('index').map(({ key, hasFlow }) => [key, hasFlow]);
+	assert.deepEqual(index(), [[`doc:1:0:${DOC}`, false]]);
+	assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, ['shown', 'hidden']);
+	// It comes again, because the answer was lost; and one that nobody knows.
+	await send(parcel(2, { kind: 'hidden' }), from(1, { frameId: 3 }));
+	await send(parcel(1, { kind: 'hidden' }, undefined, uuid(7)), from(1, { frameId: 4 }));
+	assert.deepEqual(state(browser, `doc:1:0:${DOC}`).fed, ['shown', 'hidden']);
+	assert.deepEqual(index(), [[`doc:1:0:${DOC}`, false]]);
+});
+
 test('a page without a flow starts no core; what it said is there when one starts', async () => {
 	const browser = newBrowser();
 	const HOME = 'https://make.powerautomate.com/environments/e/home';
@@ -36,11 +51,12 @@ test('a page without a flow starts no core; what it said is there when one start
 	assert.deepEqual(state(browser, key).map(({ kind }) => kind), ['shown', 'signed_in']);
 	assert.equal(browser.areas.session.get('index')[0].hasFlow, false);
 	// Another page in the same tab: the one before is out of sight.
-	await again.send(parcel(1, { ...shown, address: HOME, at: 2 }, undefined, uuid(9)), from());
-	assert.deepEqual(state(browser, key).map(({ kind }) => kind), ['shown', 'signed_in', 'hidden']);
+	await again.send(parcel(1, { ...shown, address: HOME, at: 2 }, undefined, uuid(8)), from());
+	await again.send(parcel(1, { ...shown, address: HOME, at: 3 }, undefined, uuid(9)), from());
+	assert.deepEqual(state(browser, key).map(({ kind }) => kind), ['shown', 'signed_in', 'hidden'], 'and that is told once');
 	assert.equal(globalThis.coresStarted, 0);
 	// A flow in the same document.
-	const { paint } = await again.send(parcel(2, { ...shown, at: 3 }, undefined, uuid(9)), from());
+	const { paint } = await again.send(parcel(2, { ...shown, at: 4 }, undefined, uuid(9)), from());
 	assert.equal(paint.bar.flow, PAGE);
 	assert.deepEqual(state(browser, `doc:1:0:${uuid(9)}`).fed, ['shown', 'shown']);
 	assert.equal(globalThis.coresStarted, 1);

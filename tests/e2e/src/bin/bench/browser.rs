@@ -246,6 +246,12 @@ async fn load(ours: &Stage, bare: &Stage) -> Outcome<()> {
 /// A page of the portal that shows no flow: where its state is one that the core wrote (an object), and no list of what it said, the core was started for it.
 async fn idle(stage: &Stage) -> Outcome<()> {
     stage.to_page().await?;
+    // That the flow before is out of sight is the core's to take in.
+    stage.driver.goto("about:blank").await?;
+    stage.to_panel().await?;
+    let none_in_sight = async || Ok(stage.stored("session").await?["index"].as_array().is_some_and(|index| index.iter().all(|entry| entry["hasFlow"] == false)).then_some(()));
+    if let Err(e) = wait_for("no flow in sight", none_in_sight).await { eprintln!("{e} {}", stage.stored("session").await?["index"]); }
+    stage.to_page().await?;
     stage.kill_idle_worker().await?;
     stage.go("https://make.powerautomate.com/environments").await?;
     stage.driver.execute_async("const done = arguments[0]; addEventListener('load', done); if (document.readyState === 'complete') done()", vec![]).await?;
