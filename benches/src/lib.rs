@@ -8,6 +8,7 @@ use connection_lens::model::{AccountPattern, Connection};
 use connection_lens::protocol::Event;
 use connection_lens::read::{self, ReadError};
 use connection_lens::session::{Kept, Session};
+use serde::Serialize;
 use serde_json::json;
 
 /// What flows are judged against: read once, as the product does.
@@ -35,10 +36,21 @@ impl Bench {
         let audit = judge(&Known { saved: Some(&reading.found), connections: &self.connections, connections_read: true, ..Known::default() }, &self.intent);
         let Counts { operations, with_connection, as_intended, mismatch, unknown, run_only, .. } = audit.counts;
         let row = |judged: &Judged| (judged.name.clone(), judged.reference.clone(), judged.connection.clone(), word(&judged.verdict));
-        let rows: Vec<_> = audit.operations.iter().map(row).collect();
-        let leftovers: Vec<&str> = audit.leftovers.iter().map(|leftover| leftover.id.as_str()).collect();
-        Ok(json!({ "counts": [operations, with_connection, as_intended, mismatch, unknown, run_only], "operations": rows, "leftovers": leftovers }).to_string())
+        let told = Told {
+            counts: [operations, with_connection, as_intended, mismatch, unknown, run_only],
+            operations: audit.operations.iter().map(row).collect(),
+            leftovers: audit.leftovers.iter().map(|leftover| leftover.id.as_str()).collect(),
+        };
+        Ok(serde_json::to_string(&told).unwrap_or_default())
     }
+}
+
+/// What is told of an audit: name, reference, connection and verdict of each operation.
+#[derive(Serialize)]
+struct Told<'a> {
+    counts: [usize; 6],
+    operations: Vec<(String, Option<String>, Option<String>, &'static str)>,
+    leftovers: Vec<&'a str>,
 }
 
 const fn word(verdict: &Verdict) -> &'static str {

@@ -1,12 +1,10 @@
 //! One connection, and the people in it.
 
-use serde_json::Value;
-
-use super::json::{last_part, string};
+use super::json::{Json, last_part, string};
 use crate::model::{Account, Connection, Health};
 
 /// A connection; none where the value isn't shaped like one: an id, and properties that only connections have.
-pub(super) fn connection(value: &Value) -> Option<Connection> {
+pub(super) fn connection(value: &Json) -> Option<Connection> {
     let properties = value.get("properties").filter(|properties| properties.is_object())?;
     let path = string(value, "id").unwrap_or_default();
     let is_one = path.to_ascii_lowercase().contains("/connections/") || properties.get("statuses").is_some() && properties.get("apiId").is_some();
@@ -26,7 +24,7 @@ pub(super) fn connection(value: &Value) -> Option<Connection> {
 
 /// `authenticatedUser.name`, else `accountName`, else `displayName`: the first that identifies somebody. The label of a database's or a
 /// bot's connection doesn't ("MSFT Dynamics"); then only the object id of the authenticated user, if there is one, tells.
-fn sign_in(properties: &Value) -> Option<Account> {
+fn sign_in(properties: &Json) -> Option<Account> {
     let user = properties.get("authenticatedUser");
     let in_user = |field| user.and_then(|user| string(user, field));
     let labels = [in_user("name"), string(properties, "accountName"), string(properties, "displayName")];
@@ -36,7 +34,7 @@ fn sign_in(properties: &Value) -> Option<Account> {
 }
 
 /// Somebody as `createdBy` and `creator` name them: an object, or a bare id.
-pub(super) fn person(value: &Value) -> Option<Account> {
+pub(super) fn person(value: &Json) -> Option<Account> {
     if let Some(bare) = value.as_str() {
         return Account::from_label(bare);
     }
@@ -46,8 +44,8 @@ pub(super) fn person(value: &Value) -> Option<Account> {
 }
 
 /// Whatever isn't "Connected" makes the connection broken, with the service's own code.
-fn health(statuses: Option<&Value>) -> Health {
-    let Some(statuses) = statuses.and_then(Value::as_array).filter(|statuses| !statuses.is_empty()) else { return Health::Unknown };
+fn health(statuses: Option<&Json>) -> Health {
+    let Some(statuses) = statuses.and_then(Json::as_list).filter(|statuses| !statuses.is_empty()) else { return Health::Unknown };
     let broken = statuses.iter().find(|status| string(status, "status").is_some_and(|word| !word.eq_ignore_ascii_case("connected")));
     match broken {
         None => Health::Connected,

@@ -1,10 +1,8 @@
 //! Lists of connections.
 
-use serde_json::Value;
-
 use super::connection::connection;
 use super::error::{Kind, ReadError};
-use super::json;
+use super::json::{self, Json};
 use super::limits::{MOST_GAPS, MOST_ROWS};
 use crate::model::{Connection, Gap, Reading};
 
@@ -25,9 +23,10 @@ pub struct Connections {
 /// # Errors
 /// Where the bytes are no text, no JSON, too long, too deep, or neither a list nor a connection. A list of something else is an error too.
 pub fn connections(bytes: &[u8]) -> Result<Reading<Connections>, ReadError> {
-    let document = json::value(bytes)?;
+    let text = json::text(bytes)?;
+    let document = json::value(&text)?;
     let not_connections = || ReadError::new(Kind::NotConnections);
-    let Value::Array(rows) = document.get("value").unwrap_or(&document) else {
+    let Json::List(rows) = document.get("value").unwrap_or(&document) else {
         let one = connection(&document).ok_or_else(not_connections)?;
         return Ok(Reading { found: Connections { list: vec![one], more: false }, gaps: Vec::new() });
     };
@@ -49,7 +48,7 @@ pub fn connections(bytes: &[u8]) -> Result<Reading<Connections>, ReadError> {
         return Err(not_connections());
     }
     // However long the link is; and what was cut off is a next page that nobody has seen.
-    let link = |key| document.get(key).and_then(Value::as_str).is_some_and(|link| !link.trim().is_empty());
+    let link = |key| document.get(key).and_then(Json::as_str).is_some_and(|link| !link.trim().is_empty());
     let more = cut || link("nextLink") || link("@odata.nextLink");
     Ok(Reading { found: Connections { list, more }, gaps })
 }

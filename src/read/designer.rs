@@ -3,10 +3,8 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
-
 use super::error::{Kind, ReadError};
-use super::json::{self, last_part, string};
+use super::json::{self, Json, Object, last_part, string};
 use super::limits::{LONGEST_NAME, MOST_DEPTH, MOST_OPERATIONS, at_most, short};
 use super::reference;
 use crate::model::{Designer, Node, Reading};
@@ -20,26 +18,27 @@ const MOST_AROUND: usize = 2 * MOST_DEPTH;
 /// Where the bytes are no text, no JSON, too long, too deep, hold no table of connections, or more in it
 /// than any flow has.
 pub fn designer(bytes: &[u8]) -> Result<Reading<Designer>, ReadError> {
-    let store = json::value(bytes)?;
+    let text = json::text(bytes)?;
+    let store = json::value(&text)?;
     let slice = |slice: &str, field: &str| store.get(slice).and_then(|slice| slice.get(field));
-    let mapping = slice("connections", "connectionsMapping").and_then(Value::as_object).ok_or_else(|| ReadError::new(Kind::NotADesigner))?;
-    let empty = Map::new();
-    let table = |value: Option<&'_ Value>| value.and_then(Value::as_object).cloned().unwrap_or_else(|| empty.clone());
-    let nodes = table(slice("workflow", "nodesMetadata"));
-    let info = table(slice("operations", "operationInfo"));
-    let renamed = table(slice("workflow", "idReplacements"));
+    let mapping = slice("connections", "connectionsMapping").and_then(Json::as_object).ok_or_else(|| ReadError::new(Kind::NotADesigner))?;
+    let empty = Object::default();
+    let table = |slice_name: &str, field: &str| slice(slice_name, field).and_then(Json::as_object).unwrap_or(&empty);
+    let nodes = table("workflow", "nodesMetadata");
+    let info = table("operations", "operationInfo");
+    let renamed = table("workflow", "idReplacements");
     let mut references = Vec::new();
     let mut gaps = Vec::new();
     if let Some(container) = slice("connections", "connectionReferences") {
         reference::container(container, "connections/connectionReferences", false, &mut references, &mut gaps)?;
     }
-    let page = Page { nodes: &nodes, info: &info };
+    let page = Page { nodes, info };
     let operations = page.operations(mapping);
     at_most(operations.len(), MOST_OPERATIONS, "operations")?;
     nodes.keys().chain(mapping.keys()).try_for_each(|id| short(id))?;
     let found = operations.into_iter().map(|id| Node {
-        name: renamed.get(id).and_then(Value::as_str).filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME).unwrap_or(id).to_owned(),
-        reference: mapping.get(id).and_then(Value::as_str).filter(|key| !key.is_empty() && key.len() <= LONGEST_NAME).map(str::to_owned),
+        name: renamed.get(id).and_then(Json::as_str).filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME).unwrap_or(id).to_owned(),
+        reference: mapping.get(id).and_then(Json::as_str).filter(|key| !key.is_empty() && key.len() <= LONGEST_NAME).map(str::to_owned),
         type_name: info.get(id).and_then(|info| string(info, "type")).map(str::to_owned),
         connector: info.get(id).and_then(|info| string(info, "connectorId")).and_then(last_part).map(str::to_owned),
         path: page.path(id),
@@ -47,29 +46,29 @@ pub fn designer(bytes: &[u8]) -> Result<Reading<Designer>, ReadError> {
         id: id.to_owned(),
     });
     let nodes = found.collect();
-    let unsaved = slice("workflow", "isDirty").and_then(Value::as_bool).unwrap_or_default();
+    let unsaved = slice("workflow", "isDirty").and_then(Json::as_bool).unwrap_or_default();
     Ok(Reading { found: Designer { nodes, references, unsaved }, gaps })
 }
 
 struct Page<'a> {
-    nodes: &'a Map<String, Value>,
-    info: &'a Map<String, Value>,
+    nodes: &'a Object<'a>,
+    info: &'a Object<'a>,
 }
 
 impl<'a> Page<'a> {
     /// The nodes that are operations: everything with a place in the graph that isn't a branch's frame.
-    fn operations(&self, mapping: &'a Map<String, Value>) -> Vec<&'a str> {
+    fn operations(&self, mapping: &'a Object<'a>) -> Vec<&'a str> {
         if self.nodes.is_empty() {
-            return mapping.keys().map(String::as_str).collect();
+            return mapping.keys().collect();
         }
         let known = |id: &&str| self.info.is_empty() || self.info.contains_key(*id) || mapping.contains_key(*id);
-        self.nodes.iter().filter(|(_, node)| node.get("subgraphType").is_none_or(Value::is_null)).map(|(id, _)| id.as_str()).filter(known).collect()
+        self.nodes.iter().filter(|(_, node)| node.get("subgraphType").is_none_or(Json::is_null)).map(|(id, _)| id).filter(known).collect()
     }
 
     /// `isRoot` also marks the first action within each scope: only in the flow's own graph is it the trigger.
     fn is_trigger(&self, id: &str) -> bool {
         let Some(node) = self.nodes.get(id) else { return false };
-        let says = |field| node.get(field).and_then(Value::as_bool) == Some(true);
+        let says = |field| node.get(field).and_then(Json::as_bool) == Some(true);
         says("isTrigger") || says("isRoot") && string(node, "graphId") == Some("root")
     }
 

@@ -13,8 +13,9 @@ const LONGEST_NAME: usize = 256;
 /// `pnp/cli-microsoft365` documents the answer. None where it isn't one; rows without an id or a name are left out.
 #[must_use]
 pub fn environment_list(bytes: &[u8]) -> Option<Vec<Environment>> {
-    let document = json::value(bytes).ok()?;
-    let rows = document.get("value").unwrap_or(&document).as_array()?;
+    let text = json::text(bytes).ok()?;
+    let document = json::value(&text).ok()?;
+    let rows = document.get("value").unwrap_or(&document).as_list()?;
     let environment = |row| {
         let id = string(row, "name").filter(|id| Environment::is_id(id))?;
         let name = string(row.get("properties")?, "displayName").filter(|name| !name.trim().is_empty() && name.len() <= LONGEST_NAME)?;

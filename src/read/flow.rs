@@ -1,9 +1,7 @@
 //! A flow, in whichever of its shapes.
 
-use serde_json::Value;
-
 use super::error::{Kind, ReadError};
-use super::json::{self, string};
+use super::json::{self, Json, string};
 use super::operations::Walk;
 use super::part::Part;
 use super::{connection, reference};
@@ -15,20 +13,21 @@ use crate::model::{Flow, FlowForm, FlowKind, Gap, Reading};
 /// # Errors
 /// Where the bytes are no text, no JSON, too long, too deep, hold no flow, or more in it than any flow has.
 pub fn flow(bytes: &[u8]) -> Result<Reading<Flow>, ReadError> {
-    let document = json::part(bytes, Part::Flow)?;
-    let row = match document.get("value").and_then(Value::as_array).map(Vec::as_slice) {
+    let text = json::text(bytes)?;
+    let document = json::part(&text, Part::Flow)?;
+    let row = match document.get("value").and_then(Json::as_list) {
         Some([row]) => row,
         _ => &document,
     };
     let Some(stored) = row.get("clientdata") else { return from_value(&document) };
     let stored = stored.as_str().ok_or_else(|| ReadError::new(Kind::NotAFlow("a row whose clientdata is no text")))?;
-    let mut reading = from_value(&json::part(stored.as_bytes(), Part::Flow)?)?;
+    let mut reading = from_value(&json::part(&json::text(stored.as_bytes())?, Part::Flow)?)?;
     reading.found.workflow_id = string(row, "workflowid").map(str::to_owned);
     reading.found.display_name = string(row, "name").map(str::to_owned).or(reading.found.display_name);
     Ok(reading)
 }
 
-fn from_value(document: &Value) -> Result<Reading<Flow>, ReadError> {
+fn from_value(document: &Json) -> Result<Reading<Flow>, ReadError> {
     let properties = document.get("properties").filter(|properties| properties.is_object());
     let holder = properties.unwrap_or(document);
     let definition = holder.get("definition").or_else(|| holder.get("triggers").and(Some(holder)));
@@ -72,7 +71,7 @@ fn from_value(document: &Value) -> Result<Reading<Flow>, ReadError> {
     })
 }
 
-fn form(document: &Value, has_properties: bool) -> FlowForm {
+fn form(document: &Json, has_properties: bool) -> FlowForm {
     let type_name = string(document, "type").unwrap_or_default().to_ascii_lowercase();
     match () {
         () if !has_properties => FlowForm::LogicApps,

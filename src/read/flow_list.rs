@@ -1,9 +1,7 @@
 //! Lists of flows.
 
-use serde_json::Value;
-
 use super::error::{Kind, ReadError};
-use super::json::{self, string};
+use super::json::{self, Json, string};
 use super::limits::{MOST_GAPS, MOST_ROWS};
 use crate::model::{Gap, Reading};
 
@@ -25,9 +23,10 @@ pub struct Listed {
 /// # Errors
 /// Where the bytes are no text, no JSON, too long, too deep, or no list of flows. A list of something else is an error too.
 pub fn flow_list(bytes: &[u8]) -> Result<Reading<Vec<Listed>>, ReadError> {
-    let document = json::value(bytes)?;
+    let text = json::text(bytes)?;
+    let document = json::value(&text)?;
     let not_flows = || ReadError::new(Kind::NotFlows);
-    let rows = document.get("value").unwrap_or(&document).as_array().ok_or_else(not_flows)?;
+    let rows = document.get("value").unwrap_or(&document).as_list().ok_or_else(not_flows)?;
     let mut found = Vec::new();
     let mut gaps = Vec::new();
     for (index, row) in rows.iter().take(MOST_ROWS).enumerate() {
@@ -44,7 +43,7 @@ pub fn flow_list(bytes: &[u8]) -> Result<Reading<Vec<Listed>>, ReadError> {
 }
 
 /// Connections have `properties` and a name too; what makes a flow's row is that nothing in it is a connection's.
-fn listed(row: &Value) -> Option<Listed> {
+fn listed(row: &Json) -> Option<Listed> {
     let properties = row.get("properties").filter(|properties| properties.is_object() && properties.get("statuses").is_none())?;
     let is_id = |id: &&str| id.len() >= 32 && id.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     Some(Listed {

@@ -1,9 +1,7 @@
 //! How an operation names its reference. Microsoft's own code for this: Azure/LogicAppsUX,
 //! `libs/designer/src/lib/core/actions/bjsworkflow/connections.ts`.
 
-use serde_json::Value;
-
-use super::json::string;
+use super::json::{Json, string};
 
 /// Where Logic Apps' built-in connectors name theirs.
 const LOGIC_APPS: &str = "serviceProviderConfiguration";
@@ -20,14 +18,14 @@ pub(super) enum Named {
 }
 
 /// What an operation names as its reference, whichever way its type does it; none for operations without one.
-pub(super) fn named(operation: &Value) -> Option<Named> {
+pub(super) fn named(operation: &Json) -> Option<Named> {
     let inputs = operation.get("inputs")?;
     let holder = |field| inputs.get(field).and_then(direct);
     inputs.get("host").and_then(in_host).or_else(|| in_models(inputs)).or_else(|| holder("connectionReference")).or_else(|| holder(LOGIC_APPS))
 }
 
 /// Whether the operation asks for the run-only user's own sign-in.
-pub(super) fn asks_for_run_only_user(operation: &Value) -> bool {
+pub(super) fn asks_for_run_only_user(operation: &Json) -> bool {
     let authentication = operation.get("inputs").and_then(|inputs| inputs.get("authentication"));
     // However long the expression is: whose sign-in it is must not depend on that.
     let value = authentication.and_then(|authentication| authentication.get("value")?.as_str());
@@ -35,7 +33,7 @@ pub(super) fn asks_for_run_only_user(operation: &Value) -> bool {
 }
 
 /// The connector the operation itself names, which may differ from its reference's.
-pub(super) fn own_connector(operation: &Value) -> Option<&str> {
+pub(super) fn own_connector<'j>(operation: &'j Json<'_>) -> Option<&'j str> {
     let inputs = operation.get("inputs")?;
     if let Some(provider) = inputs.get(LOGIC_APPS).and_then(|configuration| string(configuration, "serviceProviderId")) {
         return super::json::last_part(provider);
@@ -45,21 +43,21 @@ pub(super) fn own_connector(operation: &Value) -> Option<&str> {
     super::json::last_part(id)
 }
 
-fn in_host(host: &Value) -> Option<Named> {
+fn in_host(host: &Json) -> Option<Named> {
     direct(host).or_else(|| match host.get("connection")? {
-        Value::String(text) => Some(from_text(text)),
+        Json::Text(text) => Some(from_text(text)),
         connection => string(connection, "referenceName").map(|key| Named::Key(key.to_owned())).or_else(|| string(connection, "name").map(from_text)),
     })
 }
 
 /// `connectionName`, or `connectionReferenceName` as the new designer's code view writes it.
-fn direct(holder: &Value) -> Option<Named> {
+fn direct(holder: &Json) -> Option<Named> {
     string(holder, "connectionName").or_else(|| string(holder, "connectionReferenceName")).map(from_text)
 }
 
-fn in_models(inputs: &Value) -> Option<Named> {
+fn in_models(inputs: &Json) -> Option<Named> {
     let models = inputs.get("modelConfigurations")?.as_object()?;
-    models.values().find_map(|model| string(model, "referenceName")).map(|key| Named::Key(key.to_owned()))
+    models.iter().find_map(|(_, model)| string(model, "referenceName")).map(|key| Named::Key(key.to_owned()))
 }
 
 fn from_text(text: &str) -> Named {
@@ -126,7 +124,8 @@ mod tests {
             (json!({"host": {"workflowReferenceName": "child"}}), None),
             (json!("text"), None),
         ] {
-            assert_eq!(named(&json!({"inputs": inputs})), wanted, "{inputs}");
+            let operation = json!({"inputs": inputs}).to_string();
+            assert_eq!(named(&crate::read::json::value(&operation).expect("JSON")), wanted, "{operation}");
         }
     }
 }

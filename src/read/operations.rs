@@ -1,9 +1,9 @@
 //! Triggers and actions, through every container. What is called "actions" inside `inputs` is somebody's data and isn't looked at.
 
-use serde_json::{Map, Value};
+use std::fmt;
 
 use super::error::ReadError;
-use super::json::string;
+use super::json::{Json, Object, string};
 use super::key::{Named, asks_for_run_only_user, named, own_connector};
 use super::limits::{MOST_DEPTH, MOST_GAPS, MOST_OF_NAMES, MOST_OPERATIONS, at_most, short};
 use super::matching::matched;
@@ -20,6 +20,31 @@ pub(super) struct Walk<'a> {
 
 type Walked = Result<(), ReadError>;
 
+/// Where something stands: written down only where something is wrong with it.
+struct Place<'p> {
+    above: Option<&'p Place<'p>>,
+    /// The last may be empty.
+    steps: [&'p str; 2],
+}
+
+impl<'p> Place<'p> {
+    const fn below(&'p self, steps: [&'p str; 2]) -> Self {
+        Self { above: Some(self), steps }
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(above) = self.above {
+            write!(f, "{above}/")?;
+        }
+        match self.steps {
+            [one, ""] => f.write_str(one),
+            [one, other] => write!(f, "{one}/{other}"),
+        }
+    }
+}
+
 impl<'a> Walk<'a> {
     pub fn new(references: &'a [Reference]) -> Self {
         Self { references, operations: Vec::new(), gaps: Vec::new(), around: 0 }
@@ -29,25 +54,26 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// Where it holds more than any flow does. Half a flow would let what the other half uses look unused.
-    pub fn definition(&mut self, definition: &Value) -> Walked {
-        self.container(definition.get("triggers"), OperationKind::Trigger, &[], "", "triggers")?;
-        self.container(definition.get("actions"), OperationKind::Action, &[], "", "actions")
+    pub fn definition(&mut self, definition: &Json) -> Walked {
+        let mut path = Vec::new();
+        self.container(definition.get("triggers"), OperationKind::Trigger, &mut path, "", &Place { above: None, steps: ["triggers", ""] })?;
+        self.container(definition.get("actions"), OperationKind::Action, &mut path, "", &Place { above: None, steps: ["actions", ""] })
     }
 
-    fn container(&mut self, container: Option<&Value>, kind: OperationKind, path: &[String], branch: &str, place: &str) -> Walked {
+    fn container(&mut self, container: Option<&Json>, kind: OperationKind, path: &mut Vec<String>, branch: &str, place: &Place) -> Walked {
         match container {
-            Some(Value::Object(map)) => self.all(map, kind, path, branch, place)?,
-            None | Some(Value::Null) => {}
+            Some(Json::Object(map)) => self.all(map, kind, path, branch, place)?,
+            None | Some(Json::Null) => {}
             Some(_) => self.gap(place, "operations that are no object"),
         }
         Ok(())
     }
 
-    fn all(&mut self, map: &Map<String, Value>, kind: OperationKind, path: &[String], branch: &str, place: &str) -> Walked {
+    fn all(&mut self, map: &Object, kind: OperationKind, path: &mut Vec<String>, branch: &str, place: &Place) -> Walked {
         at_most(path.len() + usize::from(!map.is_empty()), MOST_DEPTH, "operations within one another")?;
-        for (name, operation) in map {
+        for (name, operation) in map.iter() {
             short(name)?;
-            let place = format!("{place}/{name}");
+            let place = place.below([name, ""]);
             if !operation.is_object() {
                 self.gap(&place, "an operation that is no object");
                 continue;
@@ -56,32 +82,38 @@ impl<'a> Walk<'a> {
             at_most(self.around, MOST_OF_NAMES, "bytes of names around operations")?;
             at_most(self.operations.len() + 1, MOST_OPERATIONS, "operations")?;
             self.one(name, operation, kind, path, branch, &place);
-            let path: Vec<String> = path.iter().cloned().chain([name.clone()]).collect();
-            let mut inner = |container: Option<&Value>, branch: &str, step: &str| {
-                self.container(container, OperationKind::Action, &path, branch, &format!("{place}/{step}"))
-            };
-            let within = |key: &str| operation.get(key).and_then(|part| part.get("actions"));
-            inner(operation.get("actions"), "", "actions")?;
-            inner(within("else"), "else", "else/actions")?;
-            for (group, word) in [("cases", "case"), ("tools", "tool")] {
-                for (case, body) in operation.get(group).and_then(Value::as_object).into_iter().flatten() {
-                    short(case)?;
-                    inner(body.get("actions"), &format!("{word}:{case}"), &format!("{group}/{case}/actions"))?;
-                }
-            }
-            inner(within("default"), "default", "default/actions")?;
+            path.push(name.to_owned());
+            self.within(operation, path, &place)?;
+            path.pop();
         }
         Ok(())
     }
 
-    fn one(&mut self, name: &str, operation: &Value, kind: OperationKind, path: &[String], branch: &str, place: &str) {
+    /// What an operation holds.
+    fn within(&mut self, operation: &Json, path: &mut Vec<String>, place: &Place) -> Walked {
+        let mut inner = |walk: &mut Self, container, branch: &str, place: &Place| {
+            walk.container(container, OperationKind::Action, path, branch, &place.below(["actions", ""]))
+        };
+        let within = |key: &str| operation.get(key).and_then(|part| part.get("actions"));
+        inner(self, operation.get("actions"), "", place)?;
+        inner(self, within("else"), "else", &place.below(["else", ""]))?;
+        for (group, word) in [("cases", "case"), ("tools", "tool")] {
+            for (case, body) in operation.get(group).and_then(Json::as_object).into_iter().flat_map(Object::iter) {
+                short(case)?;
+                inner(self, body.get("actions"), &format!("{word}:{case}"), &place.below([group, case]))?;
+            }
+        }
+        inner(self, within("default"), "default", &place.below(["default", ""]))
+    }
+
+    fn one(&mut self, name: &str, operation: &Json, kind: OperationKind, path: &[String], branch: &str, place: &Place) {
         let type_name = string(operation, "type").unwrap_or_default();
         if type_name.is_empty() {
             self.gap(place, "an operation without a type");
         }
         let named = named(operation);
         if named == Some(Named::Unclear) {
-            self.gap(&format!("{place}/inputs/host"), "an expression that doesn't tell which reference is meant");
+            self.gap(&place.below(["inputs", "host"]), "an expression that doesn't tell which reference is meant");
         }
         let reference = named.and_then(|named| matched(&named, self.references));
         let declared = reference.as_deref().and_then(|key| self.references.iter().find(|reference| reference.key == key));
@@ -100,9 +132,9 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn gap(&mut self, place: &str, what: &str) {
+    fn gap(&mut self, place: &Place, what: &str) {
         if self.gaps.len() < MOST_GAPS {
-            self.gaps.push(Gap { place: place.to_owned(), what: what.to_owned() });
+            self.gaps.push(Gap { place: place.to_string(), what: what.to_owned() });
         }
     }
 }

@@ -11,8 +11,9 @@ use crate::model::{Gap, Principal, Reading};
 /// # Errors
 /// Where the bytes are no text, no JSON, too long, too deep, or no list.
 pub fn people(bytes: &[u8]) -> Result<Reading<Vec<Principal>>, ReadError> {
-    let document = json::value(bytes)?;
-    let Some(rows) = document.get("value").unwrap_or(&document).as_array() else { return Err(ReadError::new(Kind::NotPeople)) };
+    let text = json::text(bytes)?;
+    let document = json::value(&text)?;
+    let Some(rows) = document.get("value").unwrap_or(&document).as_list() else { return Err(ReadError::new(Kind::NotPeople)) };
     let mut found = Vec::new();
     let mut gaps = Vec::new();
     for (index, row) in rows.iter().take(MOST_ROWS).enumerate() {
@@ -44,6 +45,6 @@ mod tests {
         assert_eq!(reading.found.iter().map(Principal::is_owner).collect::<Vec<_>>(), [true, true]);
         assert_eq!(reading.gaps.len(), 1);
         assert_eq!(people(b"{}").expect_err("no list").kind_name(), "not_people");
-        assert!(matches!(json::value(b"[1"), Err(error) if error.kind_name() == "not_json"));
+        assert!(matches!(json::value("[1"), Err(error) if error.kind_name() == "not_json"));
     }
 }

@@ -1,9 +1,7 @@
 //! The four shapes of a reference.
 
-use serde_json::Value;
-
 use super::error::ReadError;
-use super::json::{last_part, string};
+use super::json::{Json, last_part, string};
 use super::limits::{MOST_GAPS, MOST_REFERENCES, at_most, short};
 use crate::model::{Gap, Reference, Source};
 
@@ -11,8 +9,8 @@ use crate::model::{Gap, Reference, Source};
 ///
 /// # Errors
 /// Where it holds more of them than any flow has, or a name longer than any.
-pub(super) fn container(container: &Value, place: &str, installed: bool, references: &mut Vec<Reference>, gaps: &mut Vec<Gap>) -> Result<(), ReadError> {
-    let mut add = |key: &str, value: &Value| {
+pub(super) fn container(container: &Json, place: &str, installed: bool, references: &mut Vec<Reference>, gaps: &mut Vec<Gap>) -> Result<(), ReadError> {
+    let mut add = |key: &str, value: &Json| {
         short(key)?;
         if references.iter().all(|known| known.key != key) {
             references.push(Reference { installed, ..reference(key, value) });
@@ -25,8 +23,8 @@ pub(super) fn container(container: &Value, place: &str, installed: bool, referen
         }
     };
     match container {
-        Value::Object(map) => {
-            for (key, value) in map {
+        Json::Object(map) => {
+            for (key, value) in map.iter() {
                 if value.is_object() {
                     add(key, value)?;
                 } else if !value.is_null() {
@@ -35,7 +33,7 @@ pub(super) fn container(container: &Value, place: &str, installed: bool, referen
                 }
             }
         }
-        Value::Array(list) => {
+        Json::List(list) => {
             for (index, value) in list.iter().enumerate() {
                 let key = ["referenceName", "connectionReferenceName", "key", "name"].into_iter().find_map(|field| string(value, field));
                 match key.or_else(|| connector(value)) {
@@ -44,14 +42,14 @@ pub(super) fn container(container: &Value, place: &str, installed: bool, referen
                 }
             }
         }
-        Value::Null => {}
+        Json::Null => {}
         _ => gap(place.to_owned(), "references that are neither an object nor a list"),
     }
     Ok(())
 }
 
 /// One reference, in whichever of the shapes: the API's, a package's, a solution's, the designer's.
-pub(super) fn reference(key: &str, value: &Value) -> Reference {
+pub(super) fn reference(key: &str, value: &Json) -> Reference {
     let connection = value.get("connection");
     let inside = |field| connection.and_then(|connection| string(connection, field));
     let written = string(value, "source").or_else(|| string(value, "runtimeSource"));
@@ -74,14 +72,14 @@ pub(super) fn reference(key: &str, value: &Value) -> Reference {
     }
 }
 
-fn connector(value: &Value) -> Option<&str> {
+fn connector<'j>(value: &'j Json<'_>) -> Option<&'j str> {
     let api = value.get("api");
     let api = |field| api.and_then(|api| string(api, field));
     api("name").or_else(|| api("id")).or_else(|| string(value, "id")).and_then(last_part)
 }
 
 /// The connector's name as people know it. In an answer the reference's own `displayName` is that, else its definition's.
-fn connector_name(value: &Value) -> Option<&str> {
+fn connector_name<'j>(value: &'j Json<'_>) -> Option<&'j str> {
     let defined = value.get("apiDefinition").and_then(|api| api.get("properties")).and_then(|properties| string(properties, "displayName"));
     defined.or_else(|| string(value, "displayName"))
 }

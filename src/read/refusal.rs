@@ -14,7 +14,8 @@ pub struct Refusal {
 /// Reads a refusal; none where the answer isn't one.
 #[must_use]
 pub fn refusal(bytes: &[u8]) -> Option<Refusal> {
-    let document = json::value(bytes).ok()?;
+    let text = json::text(bytes).ok()?;
+    let document = json::value(&text).ok()?;
     let error = document.get("error")?;
     let code = string(error, "code")?;
     let message = string(error, "message").unwrap_or_default().to_ascii_lowercase();

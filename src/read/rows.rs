@@ -1,9 +1,7 @@
 //! Rows of Dataverse: what a solution's connection references point to.
 
-use serde_json::Value;
-
 use super::error::{Kind, ReadError};
-use super::json::{self, last_part, string};
+use super::json::{self, Json, last_part, string};
 use super::limits::{MOST_GAPS, MOST_ROWS};
 use crate::model::{Gap, Reading, ReferenceRow};
 
@@ -15,9 +13,10 @@ const OWNER_NAME: &str = "_ownerid_value@OData.Community.Display.V1.FormattedVal
 /// # Errors
 /// Where the bytes are no text, no JSON, too long, too deep, or no such rows.
 pub fn reference_rows(bytes: &[u8]) -> Result<Reading<Vec<ReferenceRow>>, ReadError> {
-    let document = json::value(bytes)?;
+    let text = json::text(bytes)?;
+    let document = json::value(&text)?;
     let rows = match document.get("value") {
-        Some(Value::Array(rows)) => rows.as_slice(),
+        Some(Json::List(rows)) => rows.as_slice(),
         _ => std::slice::from_ref(&document),
     };
     let mut found = Vec::new();

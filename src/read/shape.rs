@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::json;
+use super::json::{self, Json, Object};
 use super::part::{CLOSED, Part};
 
 /// Deeper than anything whose shape is asked for.
@@ -38,36 +38,36 @@ const DICTIONARIES: [&str; 14] = [
 /// None where it is no JSON, or its shape is too long to be read by a person.
 #[must_use]
 pub fn shape(bytes: &[u8]) -> Option<Value> {
-    let shape = of(&json::part(bytes, Part::Shape).ok()?, 0);
+    let shape = of(&json::part(&json::text(bytes).ok()?, Part::Shape).ok()?, 0);
     (shape.to_string().len() <= MOST_BYTES).then_some(shape)
 }
 
-fn of(value: &Value, depth: usize) -> Value {
+fn of(value: &Json, depth: usize) -> Value {
     match value {
-        Value::Null => "nothing".into(),
-        Value::Bool(_) => "flag".into(),
-        Value::Number(_) => "number".into(),
-        Value::String(_) => "text".into(),
+        Json::Null => "nothing".into(),
+        Json::Bool(_) => "flag".into(),
+        Json::Number => "number".into(),
+        Json::Text(_) => "text".into(),
         _ if depth >= MOST_DEPTH => "deeper".into(),
-        Value::Array(rows) => {
+        Json::List(rows) => {
             let rows = rows.iter().map(|row| of(row, depth + 1)).reduce(merged);
             Value::Array(rows.into_iter().collect())
         }
-        Value::Object(fields) => object(fields, false, depth),
+        Json::Object(fields) => object(fields, false, depth),
     }
 }
 
-fn object(fields: &Map<String, Value>, is_dictionary: bool, depth: usize) -> Value {
+fn object(fields: &Object, is_dictionary: bool, depth: usize) -> Value {
     let is_dictionary = is_dictionary || fields.len() > MOST_FIELDS;
     let mut shaped: BTreeMap<String, Value> = BTreeMap::new();
-    for (key, value) in fields {
+    for (key, value) in fields.iter() {
         let lower = key.to_ascii_lowercase();
         let shape = match value {
-            Value::Object(_) | Value::Array(_) if CLOSED.contains(&lower.as_str()) => "closed".into(),
-            Value::Object(inner) if depth + 1 < MOST_DEPTH => object(inner, DICTIONARIES.contains(&lower.as_str()), depth + 1),
+            Json::Object(_) | Json::List(_) if CLOSED.contains(&lower.as_str()) => "closed".into(),
+            Json::Object(inner) if depth + 1 < MOST_DEPTH => object(inner, DICTIONARIES.contains(&lower.as_str()), depth + 1),
             other => of(other, depth + 1),
         };
-        let key = if !is_dictionary && is_field(key) { key.clone() } else { "<name>".to_owned() };
+        let key = if !is_dictionary && is_field(key) { key.to_owned() } else { "<name>".to_owned() };
         let shape = match shaped.remove(&key) {
             Some(known) => merged(known, shape),
             None => shape,

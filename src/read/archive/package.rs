@@ -1,12 +1,10 @@
 //! Export packages. Beside each flow's `definition.json` stands `connectionsMap.json`: reference → resource; the package's `manifest.json` tells of each
 //! resource the name that people see, which for a connection is the account's address (seen so in 79 public packages, November 2026).
 
-use serde_json::Value;
-
 use super::unpack::{Entry, Unpack};
 use crate::model::{Account, Connection, Flow, Gap, Health, Reading};
 use crate::read::error::ReadError;
-use crate::read::json::{self, string};
+use crate::read::json::{self, Json, string};
 
 /// Whether the entry is a flow of a package: `…/Microsoft.Flow/flows/<id>/definition.json`.
 pub(super) fn is_flow(entry: &Entry) -> bool {
@@ -19,9 +17,9 @@ pub(super) fn dress(unpack: &mut Unpack, entries: &[Entry], flow: &Entry, readin
     let root = folder.rfind("microsoft.flow/flows/").and_then(|start| folder.get(..start)).unwrap_or_default();
     let mut beside = |place: String| read(unpack, entries, &place, &mut reading.gaps);
     let Some(manifest) = beside(format!("{root}manifest.json")) else { return Vec::new() };
-    let connections = beside(format!("{folder}connectionsMap.json")).unwrap_or_default();
-    let apis = beside(format!("{folder}apisMap.json")).unwrap_or_default();
-    let told = |map: &Value, key: &str| {
+    let [connections, apis] = ["connectionsMap.json", "apisMap.json"].map(|name| beside(format!("{folder}{name}")).unwrap_or_default());
+    let [manifest, connections, apis] = [&manifest, &connections, &apis].map(|text| json::value(text).unwrap_or_default());
+    let told = |map: &Json, key: &str| {
         let resource = manifest.get("resources")?.get(string(map, key)?)?;
         string(resource.get("details")?, "displayName").map(str::to_owned)
     };
@@ -48,8 +46,14 @@ pub(super) fn dress(unpack: &mut Unpack, entries: &[Entry], flow: &Entry, readin
     found
 }
 
-fn read(unpack: &mut Unpack, entries: &[Entry], place: &str, gaps: &mut Vec<Gap>) -> Option<Value> {
+/// The text of a document that can be read.
+fn read(unpack: &mut Unpack, entries: &[Entry], place: &str, gaps: &mut Vec<Gap>) -> Option<String> {
     let entry = entries.iter().find(|entry| entry.is_at(place))?;
     let said = |error: ReadError| Gap { place: entry.place.clone(), what: error.to_string() };
-    unpack.bytes(entry).and_then(|bytes| json::value(&bytes)).map_err(|error| gaps.push(said(error))).ok()
+    let text = unpack.bytes(entry).and_then(|bytes| {
+        let text = json::text(&bytes)?;
+        json::value(&text)?;
+        Ok(text.into_owned())
+    });
+    text.map_err(|error| gaps.push(said(error))).ok()
 }

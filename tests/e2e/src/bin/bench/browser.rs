@@ -249,8 +249,11 @@ async fn idle(stage: &Stage) -> Outcome<()> {
     // That the flow before is out of sight is the core's to take in.
     stage.driver.goto("about:blank").await?;
     stage.to_panel().await?;
-    let none_in_sight = async || Ok(stage.stored("session").await?["index"].as_array().is_some_and(|index| index.iter().all(|entry| entry["hasFlow"] == false)).then_some(()));
-    if let Err(e) = wait_for("no flow in sight", none_in_sight).await { eprintln!("{e} {}", stage.stored("session").await?["index"]); }
+    let none_in_sight =
+        async || Ok(stage.stored("session").await?["index"].as_array().is_some_and(|index| index.iter().all(|entry| entry["hasFlow"] == false)).then_some(()));
+    if let Err(e) = wait_for("no flow in sight", none_in_sight).await {
+        eprintln!("{e} {}", stage.stored("session").await?["index"]);
+    }
     stage.to_page().await?;
     stage.kill_idle_worker().await?;
     stage.go("https://make.powerautomate.com/environments").await?;
