@@ -35,7 +35,7 @@ pub fn designer(bytes: &[u8]) -> Result<Reading<Designer>, ReadError> {
     let page = Page { nodes, info };
     let operations = page.operations(mapping);
     at_most(operations.len(), MOST_OPERATIONS, "operations")?;
-    nodes.keys().chain(mapping.keys()).try_for_each(|id| short(id))?;
+    nodes.keys().chain(mapping.keys()).try_for_each(short)?;
     let found = operations.into_iter().map(|id| Node {
         name: renamed.get(id).and_then(Json::as_str).filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME).unwrap_or(id).to_owned(),
         reference: mapping.get(id).and_then(Json::as_str).filter(|key| !key.is_empty() && key.len() <= LONGEST_NAME).map(str::to_owned),
@@ -61,7 +61,7 @@ impl<'a> Page<'a> {
         if self.nodes.is_empty() {
             return mapping.keys().collect();
         }
-        let known = |id: &&str| self.info.is_empty() || self.info.contains_key(*id) || mapping.contains_key(*id);
+        let known = |id: &&str| self.info.is_empty() || self.info.contains_key(id) || mapping.contains_key(id);
         self.nodes.iter().filter(|(_, node)| node.get("subgraphType").is_none_or(Json::is_null)).map(|(id, _)| id).filter(known).collect()
     }
 

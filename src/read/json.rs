@@ -94,12 +94,11 @@ impl<'a> Object<'a> {
             let mut seen = std::collections::HashMap::new();
             let mut once: Vec<(Cow<'a, str>, Json<'a>)> = Vec::with_capacity(entries.len());
             for (name, value) in entries {
-                match seen.get(&name).and_then(|at: &usize| once.get_mut(*at)) {
-                    Some(known) => known.1 = value,
-                    None => {
-                        seen.insert(name.clone(), once.len());
-                        once.push((name, value));
-                    }
+                if let Some(known) = seen.get(&name).and_then(|at: &usize| once.get_mut(*at)) {
+                    known.1 = value;
+                } else {
+                    seen.insert(name.clone(), once.len());
+                    once.push((name, value));
                 }
             }
             entries = once;
