@@ -23,11 +23,16 @@ const [times, done] = arguments;
 		}
 	};
 	walk(properties.definition.actions);
-	const card = [...document.querySelectorAll('[data-connection-lens]')].find(({ id }) => found[id.slice('msla-node-'.length)]?.inputs?.host?.connectionName?.startsWith('shared_office365'));
-	if (!card) throw new Error('no card in sight sends mail');
-	const { host } = found[card.id.slice('msla-node-'.length)].inputs;
+	// An operation whose connector has two connections in the flow: one of the intended account, one of somebody else.
+	const operationOf = ({ id }) => found[id.slice('msla-node-'.length)]?.inputs?.host;
+	const pairOf = ({ connectionName = '' } = {}) => [connectionName.replace(/_1$/, ''), `${connectionName.replace(/_1$/, '')}_1`];
+	const hasPair = (host) => pairOf(host).every((key) => key in properties.connectionReferences);
+	const card = [...document.querySelectorAll('[data-connection-lens]')].find((card) => hasPair(operationOf(card)));
+	if (!card) throw new Error('no card in sight has a connector with two connections');
+	const host = operationOf(card);
+	const [one, other] = pairOf(host);
 	const save = async () => {
-		host.connectionName = host.connectionName === 'shared_office365' ? 'shared_office365_1' : 'shared_office365';
+		host.connectionName = host.connectionName === one ? other : one;
 		const body = JSON.stringify({ properties });
 		const styleBefore = card.dataset.connectionLens;
 		const painted = new Promise((resolve, reject) => {
