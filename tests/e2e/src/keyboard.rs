@@ -20,7 +20,8 @@ impl Stage {
     /// much that is.
     pub async fn tab_through(&self) -> Outcome<usize> {
         let wanted = self.script(WANTED, vec![]).await?.as_u64().unwrap_or_default();
-        self.script("document.activeElement?.blur()", vec![]).await?;
+        // Wherever somebody pressed last: from the top.
+        self.script("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')", vec![]).await?;
         let mut reached = BTreeSet::new();
         for _ in 0..wanted {
             self.driver.action_chain().send_keys(TAB).perform().await?;
