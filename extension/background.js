@@ -97,10 +97,10 @@ const happened = async (document, number, event, body) => {
 /** A page went out of sight. It may have no place in its tab any more, and Chromium gives it another frame's number then. @param {Document} from @param {number} number @param {Happening} event */
 const hidden = async (from, number, event) => {
 	const document = (await storage.entries()).find(({ tab, doc }) => tab === from.tab && doc === from.doc);
-	if (document && (await storage.lastAnswer(document.key))?.number !== number) {
-		await take(document, event, undefined, number);
-		await sweeps.gone(document);
-	}
+	if (!document) return { version: VERSION };
+	if ((await storage.lastAnswer(document.key))?.number !== number) await take(document, event, undefined, number);
+	// Also where the worker was stopped between the two.
+	await sweeps.gone(document);
 	return { version: VERSION };
 };
 
