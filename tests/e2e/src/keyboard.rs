@@ -18,6 +18,9 @@ const FOCUSED: &str = "const at = document.activeElement; const style = getCompu
 impl Stage {
     /// From the top of the page in front to its end with the Tab key alone: everything that can be pressed is reached, is named, and shows that it is focused. How
     /// much that is.
+    ///
+    /// # Errors
+    /// Where something isn't.
     pub async fn tab_through(&self) -> Outcome<usize> {
         let wanted = self.script(WANTED, vec![]).await?.as_u64().unwrap_or_default();
         // Wherever somebody pressed last: from the top.

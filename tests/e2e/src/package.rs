@@ -61,8 +61,11 @@ impl Stage {
         if self.browser == Browser::Firefox {
             return self.install(&self.package, true).await;
         }
-        let script = "chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }) \
-            .then(() => chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true })).then(() => done(true), (error) => done(String(error)))";
+        // The browser starts the extension anew for it, and answers before that is done: a page that loads meanwhile would be without it.
+        let script = "const isOn = async () => { const { state, incognitoAccess } = await chrome.developerPrivate.getExtensionInfo(id); return state === 'ENABLED' && incognitoAccess.isActive; }; \
+            const on = async () => { while (!(await isOn())) await new Promise((resolve) => setTimeout(resolve, 50)); }; \
+            chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }) \
+            .then(() => chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true })).then(on).then(() => done(true), (error) => done(String(error)))";
         self.on_extensions_page(script).await
     }
 
