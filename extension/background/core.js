@@ -40,10 +40,10 @@ const drop = () => {
 	/** @type {any} */ (wasm).__wbg_reset_state?.();
 };
 
-/** A page that shows no flow says little. It is stored as it was said, and the core is started for it only when something else happens, or somebody looks. */
+/** As many as the core takes back as a state. */
 const MOST_HELD = 20;
 
-/** @param {Happening} event */
+/** A page that shows no flow says little. It is stored as it was said, and the core is started for it only when something else happens, or somebody looks. @param {Happening} event */
 const canWait = ({ kind, address }) =>
 	kind === 'hidden' || kind === 'signed_in' || (kind === 'shown' && URL.canParse(String(address)) && !/flow/i.test(new URL(String(address)).pathname));
 

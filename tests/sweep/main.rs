@@ -138,12 +138,7 @@ fn a_second_sweep_tells_what_became_of_each() {
     play.service.flows[0].runs_on = vec![("svc", 1)];
     play.service.flows[1].runs_on = vec![("ana", 1)];
     play.service.flows.pop();
-    play.service.told.clear();
-    play.service.requests = 0;
-    play.service.times.clear();
-    play.now += 1e9;
-    play.start();
-    play.run();
+    play.again();
     check(&play);
     let after = answer(&play).totals;
     assert_eq!(after.flows, 59);
@@ -168,12 +163,7 @@ fn by_the_rules_a_second_sweep_tells_it_too() {
     assert_eq!(states(&play, &service), [(amiss, None), (well, None), (amiss, None), (well, None)]);
     play.service.flows[0].runs_on = vec![("svc", 1)];
     play.service.flows[1].runs_on = vec![("ana", 1)];
-    play.service.told.clear();
-    play.service.requests = 0;
-    play.service.times.clear();
-    play.now += 1e9;
-    play.start();
-    play.run();
+    play.again();
     let wanted = [(well, Some(Change::Fixed)), (amiss, Some(Change::New)), (amiss, Some(Change::Unchanged)), (well, None)];
     assert_eq!(states(&play, &service), wanted);
     assert_eq!(states(&play, &Intent::default()), [(RowState::Unknown, None); 4], "nobody is intended: nothing is said");

@@ -76,6 +76,16 @@ impl Play {
         });
     }
 
+    /// A second sweep, days later, to its end.
+    pub fn again(&mut self) {
+        self.service.told.clear();
+        self.service.requests = 0;
+        self.service.times.clear();
+        self.now += 1e9;
+        self.start();
+        self.run();
+    }
+
     pub fn tell(&mut self, event: &SweepEvent) {
         self.feed(event, "");
     }

@@ -15,7 +15,7 @@ pub fn tools(scene: &Scene, view: &View) -> Element {
 fn filters(scene: &Scene, view: &View) -> Element {
     let rows = scene.known.map(|known| known.answer.rows.as_slice()).unwrap_or_default();
     let chosen = Filter::TOMORROW.into_iter().filter(|filter| *filter == view.filter);
-    let presses = Filter::ALL.into_iter().chain(chosen).filter_map(|filter| {
+    let presses = Filter::USUAL.into_iter().chain(chosen).filter_map(|filter| {
         let (id, key) = match filter {
             Filter::Found => ("found", "sweep_filter_found"),
             Filter::All => ("all", "sweep_filter_all"),

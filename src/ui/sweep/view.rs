@@ -39,7 +39,7 @@ pub enum Filter {
 
 impl Filter {
     /// Those that are always to be had, where there is something to list.
-    pub const ALL: [Self; 8] = [Self::Found, Self::Uses, Self::Left, Self::Changed, Self::Broken, Self::Unknown, Self::Unreadable, Self::All];
+    pub const USUAL: [Self; 8] = [Self::Found, Self::Uses, Self::Left, Self::Changed, Self::Broken, Self::Unknown, Self::Unreadable, Self::All];
 
     /// What would become of a flow without the account; one of them is shown while it is chosen.
     pub const TOMORROW: [Self; 4] = [Self::Stops, Self::Off, Self::GoesOn, Self::Unsaid];

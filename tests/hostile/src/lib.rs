@@ -24,7 +24,7 @@ pub mod shapes;
 pub type Body = fn(&[u8]);
 
 /// Every body by its name, which is also its corpus's.
-pub const TARGETS: [(&str, Body); 18] = [
+pub const TARGETS: [(&str, Body); 19] = [
     ("address", addresses::address),
     ("archive", archives::archive),
     ("audit", judging::audit),
@@ -35,6 +35,7 @@ pub const TARGETS: [(&str, Body); 18] = [
     ("html", papers::html),
     ("json", papers::json),
     ("kept", keeping::kept),
+    ("lists", readers::lists),
     ("markdown", papers::markdown),
     ("people", readers::people),
     ("refusal", readers::refusal),

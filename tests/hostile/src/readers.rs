@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use connection_lens::model::{Connection, Flow, Gap, Reading};
+use connection_lens::model::{Connection, Environment, Flow, Gap, Reading};
 use connection_lens::read::{self, ReadError};
 use serde_json::Value;
 
@@ -149,6 +149,26 @@ pub fn rows(bytes: &[u8]) {
             in_any_encoding(&bytes, read::reference_rows);
         }
         Err(error) => refused(&error),
+    }
+}
+
+/// Lists of flows and of environments.
+pub fn lists(bytes: &[u8]) {
+    let bytes = document(bytes, shapes::lists);
+    match read::flow_list(&bytes) {
+        Ok(reading) => {
+            gaps(&reading.gaps, &bytes);
+            assert!(
+                reading.found.iter().all(|flow| flow.id.len() >= 32 && Environment::is_id(&flow.id)),
+                "ids, and nothing that could stand in an address as more"
+            );
+            in_any_encoding(&bytes, read::flow_list);
+        }
+        Err(error) => refused(&error),
+    }
+    if let Some(found) = read::environment_list(&bytes) {
+        assert!(found.iter().all(|environment| Environment::is_id(&environment.id) && !environment.name.trim().is_empty()));
+        in_any_encoding(&bytes, read::environment_list);
     }
 }
 

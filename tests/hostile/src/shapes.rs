@@ -238,6 +238,15 @@ pub fn rows(draw: &mut Draw) -> Value {
     })
 }
 
+/// A list of flows, or of environments.
+pub fn lists(draw: &mut Draw) -> Value {
+    const IDS: [&str; 4] = ["aaaaaaaa-0000-4000-8000-000000000001", "Default-1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9", "../x", ""];
+    listed(draw, |draw| {
+        let id = if draw.once_in(2) { draw.name() } else { draw.pick(&IDS).to_owned() };
+        json!({ "name": id, "properties": { "displayName": draw.name(), "state": draw.name(), "lastModifiedTime": draw.name() } })
+    })
+}
+
 /// A refusal.
 pub fn refusal(draw: &mut Draw) -> Value {
     let seconds = draw.pick(&["17", "1e9", "-1", "NaN", "inf", "0.25", "one"]);

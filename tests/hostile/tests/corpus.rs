@@ -43,7 +43,7 @@ macro_rules! bodies {
     };
 }
 
-bodies!(address archive audit connections csv designer flow html json kept markdown people refusal restored rows session settings shape);
+bodies!(address archive audit connections csv designer flow html json kept lists markdown people refusal restored rows session settings shape);
 
 #[test]
 fn every_body_is_played() {

@@ -251,9 +251,7 @@ async fn idle(stage: &Stage) -> Outcome<()> {
     stage.to_panel().await?;
     let none_in_sight =
         async || Ok(stage.stored("session").await?["index"].as_array().is_some_and(|index| index.iter().all(|entry| entry["hasFlow"] == false)).then_some(()));
-    if let Err(e) = wait_for("no flow in sight", none_in_sight).await {
-        eprintln!("{e} {}", stage.stored("session").await?["index"]);
-    }
+    wait_for("no flow in sight", none_in_sight).await?;
     stage.to_page().await?;
     stage.kill_idle_worker().await?;
     stage.go("https://make.powerautomate.com/environments").await?;
