@@ -89,10 +89,12 @@ pub async fn ten_thousand_malformed_messages_change_nothing(browser: Browser) ->
     stage.close().await
 }
 
-/// Everything that a page may do in a loop: messages, the doors' events, changes of address, cards that come and go, requests of a watched kind.
+/// Everything that a page may do in a loop: messages, the doors' events, changes of address, cards that come and go, requests of a watched kind. Of the
+/// address's changes browsers take in no more than 200 within 10 seconds (HTML Standard, "allowed to perform a navigation or history update"; Chromium
+/// ignores further ones, Firefox throws): with more, the next flow's address wouldn't be taken in either.
 const FLOOD: &str = "const [id] = given; const started = performance.now(); \
     for (let at = 0; at < 10000; at += 1) { window.postMessage({ kind: 'captured', at }, '*'); window.dispatchEvent(new CustomEvent('connection-lens:page', { detail: at })); window.dispatchEvent(new CustomEvent('connection-lens:designer?', { detail: at })); } \
-    for (let at = 0; at < 300; at += 1) { history.replaceState({}, '', `?v3=true&at=${at}`); mount([`A${at}`, 'B', 'C']); if (at % 50 === 0) await new Promise((resolve) => setTimeout(resolve)); } \
+    for (let at = 0; at < 150; at += 1) { history.replaceState({}, '', `?v3=true&at=${at}`); mount([`A${at}`, 'B', 'C']); if (at % 50 === 0) await new Promise((resolve) => setTimeout(resolve)); } \
     await Promise.all(Array.from({ length: 300 }, () => load(`/powerautomate/flows/${id}/connections?api-version=1`))); \
     return performance.now() - started";
 
@@ -122,7 +124,7 @@ pub async fn a_flood_from_the_page_drowns_nothing(browser: Browser) -> Outcome<(
     measured(
         4,
         format!(
-            "flood of 30,000 events, 300 changes of address and 300 answers: taken in {:.1} s, stored {} kB, the bar and the panel go on",
+            "flood of 30,000 events, 150 changes of address and 300 answers: taken in {:.1} s, stored {} kB, the bar and the panel go on",
             took.as_f64().unwrap_or_default() / 1000.0,
             stored / 1000
         ),
