@@ -61,6 +61,25 @@ fn a_host_is_one_or_the_address_is_none() {
     }
 }
 
+/// Beside an id stood something more in one part of an address's path, and it was kept as evidence. (A part of one piece was not.)
+#[test]
+fn an_id_beside_something_else_is_no_evidence() {
+    let id = "aaaaaaaadddd4000beef000000000001".replace(|c: char| c.is_ascii_digit(), "b");
+    for part in [format!("{id}.json"), format!("x_{id}")] {
+        assert_eq!(portal::template(&format!("https://api.flow.microsoft.com/x/{part}")), "api.flow.microsoft.com/x/{id}", "{part}");
+    }
+}
+
+/// An address or a list could name a flow by a text of any length; the page's side takes none longer than a GUID, so it was asked for and never answered.
+#[test]
+fn a_flow_has_an_id_of_a_guids_length() {
+    let long = format!("{FLOW}{}", "6".repeat(80));
+    let place = portal::place(&format!("https://make.powerautomate.com/environments/Default-1f2e/flows/{long}"));
+    assert_eq!(place.and_then(|place| place.flow), None);
+    let list = json!([{ "name": long, "properties": {} }]).to_string();
+    assert_eq!(read::flow_list(list.as_bytes()).expect_err("no flow").kind_name(), "not_flows");
+}
+
 /// Two ids of a connection that differ in case are one; they made two items with one identity, and a tick on either counted for both.
 #[test]
 fn an_item_has_an_identity_of_its_own() {

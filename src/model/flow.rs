@@ -59,6 +59,14 @@ pub struct Flow {
     pub declares_references: bool,
 }
 
+impl Flow {
+    /// Whether a text could be a flow's id: a GUID, or what has its letters and is no longer. Words like `new` are none.
+    #[must_use]
+    pub fn is_id(text: &str) -> bool {
+        (32..=36).contains(&text.len()) && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+    }
+}
+
 /// Trigger or action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

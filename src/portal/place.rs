@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::cloud::{Part, automate, part};
-use crate::model::Environment;
+use crate::model::{Environment, Flow};
 
 /// Where a tab is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ pub fn place(address: &str) -> Option<Place> {
         rest.remove(0);
     }
     let named = rest.first().copied();
-    let flow = named.filter(|name| is_id(name));
+    let flow = named.filter(|name| Flow::is_id(name));
     let widget = address.query("widgetType").unwrap_or_default().to_ascii_lowercase();
     let last = rest.get(1).map(|part| part.to_ascii_lowercase()).unwrap_or_default();
     let view = match (flow, last.as_str()) {
@@ -118,11 +118,6 @@ pub fn place(address: &str) -> Option<Place> {
         embedded,
         host: address.host.clone(),
     })
-}
-
-/// A flow's id: a GUID, or what else has the letters of one. Words like `new` are no ids.
-fn is_id(name: &str) -> bool {
-    name.len() >= 32 && name.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub fn template(address: &str) -> String {
         () => 0,
     };
     // A stranger's host may have an id anywhere.
-    let host = labels.iter().skip(ids).map(|label| if is_hex(label) { "{id}" } else { label });
+    let host = labels.iter().skip(ids).map(|label| if holds_hex(label) { "{id}" } else { label });
     let host = if ids > 0 { ["{id}"].into_iter().chain(host).collect::<Vec<_>>() } else { host.collect() }.join(".");
     let path = address.path.iter().map(|part| if is_plain(part) { part.as_str() } else { "{id}" }).collect::<Vec<_>>().join("/");
     format!("{host}/{path}")
@@ -23,15 +23,16 @@ pub fn template(address: &str) -> String {
 /// A word of an address that names no thing of anybody's: letters, dots and dashes, few digits. Connectors' names are kept.
 fn is_plain(part: &str) -> bool {
     let digits = part.chars().filter(char::is_ascii_digit).count();
-    !is_hex(part)
+    !holds_hex(part)
         && digits <= 3
         && part.len() <= 48
         && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '$'))
         && !part.to_ascii_lowercase().starts_with("default-")
 }
 
-fn is_hex(part: &str) -> bool {
-    part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+/// Whether a piece of it has an id's letters.
+fn holds_hex(part: &str) -> bool {
+    part.split(['.', '_', '$']).any(|piece| piece.len() >= 8 && piece.chars().all(|c| c.is_ascii_hexdigit() || c == '-'))
 }
 
 #[cfg(test)]

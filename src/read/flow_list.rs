@@ -3,7 +3,7 @@
 use super::error::{Kind, ReadError};
 use super::json::{self, Json, string};
 use super::limits::{MOST_GAPS, MOST_ROWS};
-use crate::model::{Gap, Reading};
+use crate::model::{Flow, Gap, Reading};
 
 /// A flow as a list names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +45,8 @@ pub fn flow_list(bytes: &[u8]) -> Result<Reading<Vec<Listed>>, ReadError> {
 /// Connections have `properties` and a name too; what makes a flow's row is that nothing in it is a connection's.
 fn listed(row: &Json) -> Option<Listed> {
     let properties = row.get("properties").filter(|properties| properties.is_object() && properties.get("statuses").is_none())?;
-    let is_id = |id: &&str| id.len() >= 32 && id.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     Some(Listed {
-        id: string(row, "name").filter(is_id)?.to_owned(),
+        id: string(row, "name").filter(|id| Flow::is_id(id))?.to_owned(),
         name: string(properties, "displayName").map(str::to_owned),
         state: string(properties, "state").map(str::to_owned),
         modified: string(properties, "lastModifiedTime").map(str::to_owned),

@@ -1,4 +1,4 @@
-//! `fuzz`: the bodies of tests/hostile, fed by libFuzzer.
+//! `fuzz`: the bodies of tests/hostile, fed by libFuzzer; or, for as many runs as possible, by changes of what libFuzzer gathered.
 //!
 //! Without a sanitizer: the core forbids `unsafe`, so what could be found is a panic or a property that doesn't hold; and without one every flag that is
 //! needed is a stable one, so that the project's own compiler does it, and no nightly is installed for this alone.
@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::failure::Failure;
 use crate::{paths, step};
@@ -27,6 +27,8 @@ const LARGEST: u32 = 1_024;
 struct Wish {
     seconds: Option<u64>,
     runs: Option<u64>,
+    /// By libFuzzer, which looks what an input reaches.
+    guided: bool,
     targets: Vec<String>,
 }
 
@@ -36,17 +38,27 @@ struct Wish {
 /// Where a target finds something: with the input's path and what didn't hold. Also where the fuzzers can't be built.
 pub fn run(arguments: &[String]) -> Result<(), Failure> {
     let wish = Wish::new(arguments)?;
-    tool()?;
-    let only = if let [only] = wish.targets.as_slice() { Some(only) } else { None };
-    step::run("the fuzzers", fuzz("build", &wish).args(only), None)?;
+    if wish.guided {
+        build_guided(&wish)?;
+    } else {
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(paths::root()).args(["build", "--locked", "--package", "connection-lens-hostile", "--bin", "unguided", "--profile", "unguided"]);
+        step::run("the fuzzer", &mut cargo, None)?;
+    }
     let findings: Vec<String> = wish.targets.iter().filter_map(|target| feed(target, &wish).err().map(|failure| failure.to_string())).collect();
     if findings.is_empty() { Ok(()) } else { Err(Failure::new(findings.join("\n\n"))) }
+}
+
+fn build_guided(wish: &Wish) -> Result<(), Failure> {
+    tool()?;
+    let only = if let [only] = wish.targets.as_slice() { Some(only) } else { None };
+    step::run("the fuzzers", fuzz(&mut Command::new("cargo"), "build", wish).args(only), None).map(drop)
 }
 
 impl Wish {
     fn new(arguments: &[String]) -> Result<Self, Failure> {
         let known = targets()?;
-        let mut wish = Self { seconds: None, runs: None, targets: Vec::new() };
+        let mut wish = Self { seconds: None, runs: None, guided: true, targets: Vec::new() };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             let mut number = || {
@@ -56,9 +68,13 @@ impl Wish {
             match argument.as_str() {
                 "--seconds" => wish.seconds = number()?,
                 "--runs" => wish.runs = number()?,
+                "--unguided" => wish.guided = false,
                 target if known.iter().any(|known| known == target) => wish.targets.push(target.to_owned()),
                 other => return Err(Failure::new(format!("`fuzz` has no `{other}`: its targets are {}", known.join(", ")))),
             }
+        }
+        if !wish.guided && (wish.runs.is_none() || wish.seconds.is_some()) {
+            return Err(Failure::new("`fuzz --unguided` wants `--runs N`, and no seconds: it counts runs only"));
         }
         if wish.targets.is_empty() {
             wish.targets = known;
@@ -93,8 +109,7 @@ fn folder() -> PathBuf {
 }
 
 /// cargo-fuzz. A long run starts from what shorter ones gathered and does without the hooks at each comparison, which guide it, but take two thirds of the time.
-fn fuzz(what: &str, wish: &Wish) -> Command {
-    let mut cargo = Command::new("cargo");
+fn fuzz<'a>(cargo: &'a mut Command, what: &str, wish: &Wish) -> &'a mut Command {
     cargo.current_dir(paths::root()).args(["fuzz", what, "--sanitizer", "none"]);
     if wish.runs.is_some() {
         cargo.arg("--no-trace-compares").arg("--target-dir").arg(folder().join("long"));
@@ -110,17 +125,24 @@ fn feed(target: &str, wish: &Wish) -> Result<(), Failure> {
     for folder in [&gathered, &found] {
         fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
     }
-    let mut cargo = fuzz("run", wish);
-    cargo.arg(target).arg(&gathered).arg(paths::root().join("fuzz/corpus").join(target)).arg("--");
-    cargo.args([format!("-max_len={LONGEST}"), format!("-timeout={SLOWEST}"), format!("-rss_limit_mb={LARGEST}"), "-print_final_stats=1".to_owned()]);
-    cargo.arg(format!("-artifact_prefix={}/{target}-", found.display()));
-    cargo.args(wish.seconds.map(|seconds| format!("-max_total_time={seconds}")));
-    cargo.args(wish.runs.map(|runs| format!("-runs={runs}")));
+    let own = paths::root().join("fuzz/corpus").join(target);
+    let mut fuzzer = Command::new(if wish.guided { "cargo".into() } else { paths::target().join("unguided/unguided") });
+    if wish.guided {
+        fuzz(&mut fuzzer, "run", wish).arg(target).arg(&gathered).arg(own).arg("--");
+        fuzzer.args([format!("-max_len={LONGEST}"), format!("-timeout={SLOWEST}"), format!("-rss_limit_mb={LARGEST}"), "-print_final_stats=1".to_owned()]);
+        fuzzer.arg(format!("-artifact_prefix={}/{target}-", found.display()));
+        fuzzer.args(wish.seconds.map(|seconds| format!("-max_total_time={seconds}")));
+        fuzzer.args(wish.runs.map(|runs| format!("-runs={runs}")));
+    } else {
+        // Another seed each time: what was fed before needs no second look.
+        let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        fuzzer.arg(target).args([wish.runs.unwrap_or_default(), seed].map(|number| number.to_string())).arg(&found).arg(&gathered).arg(own);
+    }
     // A minute for what stands around the time that was wished for.
     let limit = wish.seconds.map(|seconds| Duration::from_secs(seconds + 60));
-    let (output, success) = step::attempt(&format!("fuzzing {target}"), &mut cargo, limit)?;
+    let (output, success) = step::attempt(&format!("fuzzing {target}"), &mut fuzzer, limit)?;
     if success {
-        println!("  {}", figures(&output));
+        println!("  {}", if wish.guided { figures(&output) } else { output.trim().to_owned() });
         return Ok(());
     }
     let input = output.lines().find_map(|line| Some(line.split_once("Test unit written to ")?.1.trim()));
@@ -155,6 +177,7 @@ mod tests {
         let wish = |arguments: &[&str]| Wish::new(&arguments.iter().map(|argument| (*argument).to_owned()).collect::<Vec<_>>());
         let all = wish(&[]).expect("the usual wish");
         assert_eq!((all.seconds, all.runs, all.targets), (Some(SECONDS), None, targets().expect("the folder of targets")));
+        assert!(wish(&["--unguided"]).is_err() && wish(&["--unguided", "--runs", "7"]).is_ok_and(|wish| !wish.guided));
         let one = wish(&["--runs", "7", "flow"]).expect("a wish");
         assert_eq!((one.seconds, one.runs, one.targets), (None, Some(7), vec!["flow".to_owned()]));
         assert!(wish(&["--runs"]).is_err() && wish(&["--runs", "x"]).is_err());

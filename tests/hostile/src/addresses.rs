@@ -1,5 +1,6 @@
 //! Addresses: whose they are, what they show, and what is left of them as evidence. Whoever is wrong here believes a stranger's answers.
 
+use connection_lens::model::Flow;
 use connection_lens::portal::{self, View};
 use url::Url;
 
@@ -89,7 +90,7 @@ pub fn address(bytes: &[u8]) {
     let place = portal::place(&address);
     if let Some(place) = &place {
         assert!(is_microsofts(&place.host), "a portal's host: {}", place.host);
-        assert!(place.flow.as_deref().is_none_or(|flow| flow.len() >= 32 && flow.chars().all(|c| c.is_ascii_hexdigit() || c == '-')));
+        assert!(place.flow.as_deref().is_none_or(Flow::is_id));
         for (there, view) in [(place.details(), View::Details), (place.designer(), View::Designer)] {
             let Some(there) = there else { continue };
             assert!(there.starts_with("https://") && there.is_ascii() && !there.contains(['\\', '@', ' ', '"', '\'', '<', '%']), "an address to open: {there}");
@@ -112,7 +113,7 @@ pub fn address(bytes: &[u8]) {
 fn evidence(address: &str) {
     let shown = portal::template(address);
     assert!(!shown.contains(['?', '#', '@', '%', ' ', '\n', '"']), "nothing that identifies: {shown}");
-    let long = shown.split(['/', '.']).find(|part| part.len() >= 32 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-'));
+    let long = shown.split(['/', '.', '_']).find(|part| part.len() >= 32 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-'));
     assert_eq!(long, None, "no id: {shown}");
     // The sign for an id is no host that anybody could have gone to.
     let (host, path) = shown.split_once('/').unwrap_or((&shown, ""));
