@@ -526,7 +526,7 @@
 
 	/** The numbers that came: said again, they are under way or answered. @type {Map<number, boolean>} */
 	const numbers = new Map();
-	/** List and environment → its next page, and where that is. @type {Map<string, { __proto__?: null, page: number, address: Address }>} */
+	/** List, environment and flow → its next page, and where that is. @type {Map<string, { __proto__?: null, page: number, address: Address }>} */
 	const nextPages = new Map();
 
 	/** @param {any} ask @param {number} number @param {string} what @param {string} environment @param {string} flow @param {number} after */
@@ -534,7 +534,7 @@
 		if (mapGet(numbers, number)) return;
 		mapSet(numbers, number, true);
 		const page = +(getOwnPropertyDescriptor(ask, 'page')?.value ?? 0);
-		const list = `${what} ${environment}`;
+		const list = `${what} ${environment} ${flow}`;
 		/** @param {string} why */
 		const failed = (why) => post({ __proto__: null, kind: 'unswept', number, why, at: now() });
 		const until = now() + after + PATIENCE;
@@ -553,7 +553,7 @@
 			if (why) return failed(why);
 			if (status < 400 && text.length > MOST) return failed('too_large');
 			const seconds = +(header('retry-after') || 'NaN');
-			const link = status === 200 && (what === 'flows' || what === 'shared_flows' || what === 'connections') ? linkIn(text) : '';
+			const link = status === 200 && what !== 'flow' ? linkIn(text) : '';
 			const following = link ? followed(link, address) : null;
 			if (following) mapSet(nextPages, list, { __proto__: null, page: page + 1, address: following });
 			post({

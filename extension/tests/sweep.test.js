@@ -76,6 +76,19 @@ test('a list goes on where the page’s own token goes, and nowhere else', async
 	assert.equal(told(browser, 100).why, 'no_page');
 });
 
+test('each flow’s own list of connections goes on by itself', async () => {
+	const another = FLOW.replaceAll('a', 'f');
+	const list = (flow) => `${HOST}/powerautomate/flows/${flow}/connections?api-version=1`;
+	const browser = openPage({ answer: ({ url }) => ({ body: JSON.stringify({ value: [], nextLink: url.includes('skiptoken') ? undefined : `${url}&$skiptoken=2` }) }) });
+	await uses(browser, LIST);
+	for (const [number, flow] of [[1, FLOW], [2, another]]) browser.ask(ask(number, 'flow_connections', { flow }));
+	await browser.advance(1_000);
+	for (const [number, flow] of [[3, another], [4, FLOW]]) browser.ask(ask(number, 'flow_connections', { flow, page: 1 }));
+	await browser.advance(1_000);
+	assert.deepEqual(ours(browser), [list(FLOW), list(another), `${list(another)}&$skiptoken=2`, `${list(FLOW)}&$skiptoken=2`].map((url) => `GET ${url}`));
+	assert.deepEqual([1, 2, 3, 4].map((number) => told(browser, number).more), [true, true, false, false]);
+});
+
 test('without a token nothing is asked, and it is told; a refused one is not used again', async () => {
 	let status = 401;
 	const browser = openPage({ answer: ({ headers }) => ({ status: headers.accept ? status : 200, body: '{}' }) });

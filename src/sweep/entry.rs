@@ -111,6 +111,9 @@ pub struct Entry {
     pub(super) tries: Option<u8>,
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub(super) not_before: Option<f64>,
+    /// The next page of its picker's list.
+    #[serde(rename = "q", default, skip_serializing_if = "Option::is_none")]
+    pub(super) page: Option<u32>,
     /// When it was read.
     #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     pub at: Option<f64>,
@@ -136,6 +139,11 @@ impl Entry {
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.reach == Reach::Done
+    }
+
+    /// Nothing more is asked about it.
+    pub(super) const fn end(&mut self) {
+        (self.reach, self.tries, self.not_before, self.page) = (Reach::Done, None, None, None);
     }
 
     /// What it holds, in short.

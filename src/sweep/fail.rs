@@ -1,6 +1,6 @@
 //! What could not be read: again, later, or never.
 
-use super::entry::{Reach, Trouble};
+use super::entry::Trouble;
 use super::head::{Task, Waits};
 use super::parts::Sweep;
 use crate::protocol::Asked;
@@ -46,13 +46,13 @@ impl Sweep {
                 self.head.waits = Some(Waits::SignIn);
                 self.head.pace.hold(now, PAUSE);
             }
-            "no_page" => {
-                if let Task::Page(what, _) = task
-                    && let Some(list) = self.head.list(what)
-                {
-                    list.page = 0;
+            "no_page" => match task {
+                Task::Page(what, _) => self.head.list(what).into_iter().for_each(|list| list.page = 0),
+                Task::Flow(index) | Task::Picker(index) => {
+                    self.entries.get_mut(index).into_iter().for_each(|entry| entry.page = None);
+                    self.changed_flow(index);
                 }
-            }
+            },
             "offline" => {
                 self.head.requests += 1;
                 self.head.pace.strained += 1;
@@ -109,7 +109,7 @@ impl Sweep {
             }
             Task::Flow(index) | Task::Picker(index) => {
                 let Some(entry) = self.entries.get_mut(index) else { return };
-                (entry.reach, entry.tries, entry.not_before) = (Reach::Done, None, None);
+                entry.end();
                 // Without its own list the flow is read all the same; whose the others' connections are stays unknown.
                 if matches!(task, Task::Flow(_)) {
                     entry.trouble = Some(trouble);

@@ -159,7 +159,10 @@ impl Sweep {
         let (what, flow, page) = match under_way.task {
             Task::Page(what, page) => (what, "", Some(page)),
             Task::Flow(index) => (Asked::Flow, self.entries.get(index)?.id.as_str(), None),
-            Task::Picker(index) => (Asked::FlowConnections, self.entries.get(index)?.id.as_str(), None),
+            Task::Picker(index) => {
+                let entry = self.entries.get(index)?;
+                (Asked::FlowConnections, entry.id.as_str(), entry.page)
+            }
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a minute and to no less than nothing")]
         let after = (under_way.slot - now).clamp(0.0, LONGEST_WAIT) as u32;
@@ -206,7 +209,7 @@ impl Sweep {
         }
         for index in settled {
             if let Some(entry) = self.entries.get_mut(index) {
-                (entry.reach, entry.tries, entry.not_before) = (Reach::Done, None, None);
+                entry.end();
             }
             self.changed_flow(index);
         }

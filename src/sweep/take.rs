@@ -10,6 +10,9 @@ use crate::read::{self, Listed};
 /// The most flows of one sweep: so many fit beside everything else that is stored.
 const MOST_FLOWS: usize = 5_000;
 
+/// The most pages of a flow's own picker list, as many as the page's script follows for the flow in sight.
+const MOST_PICKER_PAGES: u32 = 10;
+
 /// How often an empty list of connections is asked for: a service just woken up answers so for some seconds.
 const MOST_TRIES_WHILE_COLD: u8 = 3;
 
@@ -53,7 +56,7 @@ impl Sweep {
             Task::Page(Asked::Connections, page) => self.take_connections(page, body, *more, *cut, *at),
             Task::Page(what, page) => self.take_flows(what, page, body, *more, *cut),
             Task::Flow(index) => self.take_flow(index, body, *at),
-            Task::Picker(index) => self.take_picker(index, body),
+            Task::Picker(index) => self.take_picker(index, body, *more),
         }
     }
 
@@ -155,14 +158,19 @@ impl Sweep {
         self.changed_flow(index);
     }
 
-    fn take_picker(&mut self, index: usize, body: &[u8]) {
+    fn take_picker(&mut self, index: usize, body: &[u8], more: bool) {
         if let Ok(reading) = read::connections(body) {
             for place in self.table.take(reading.found.list) {
                 self.changed_connection(place);
             }
         }
         if let Some(entry) = self.entries.get_mut(index) {
-            (entry.reach, entry.tries, entry.not_before) = (Reach::Done, None, None);
+            let next = entry.page.unwrap_or_default() + 1;
+            if more && next < MOST_PICKER_PAGES && entry.names_unseen(&self.table) {
+                (entry.tries, entry.not_before, entry.page) = (None, None, Some(next));
+            } else {
+                entry.end();
+            }
         }
         self.changed_flow(index);
     }

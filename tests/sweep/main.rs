@@ -186,6 +186,34 @@ fn without_a_token_or_a_tab_it_waits_and_says_so() {
     assert_eq!(play.sweep.head.phase, Phase::Done);
 }
 
+/// A flow's own list of connections may come in pages: they are followed as far as a connection is looked for, and from the first one after a reload.
+#[test]
+fn a_picker_in_pages_is_followed() {
+    let runs_on = [vec![("bob", 1)], vec![("ana", 1), ("bob", 2)]];
+    for reloads in [0, 1] {
+        let flows = runs_on.iter().map(|runs_on| Planted { runs_on: runs_on.clone(), ..Planted::default() }).collect();
+        let mut play = Play::new(Service { flows, picker_rows: 1, ..Service::default() });
+        play.start();
+        let mut left = reloads;
+        while play.step() || play.sweep.head.phase == Phase::Counted {
+            if play.sweep.head.phase == Phase::Counted {
+                let at = play.now;
+                play.tell(&SweepEvent::Go { at });
+            }
+            // Lists, the two flows, and the first page of a picker's three.
+            if left > 0 && play.service.requests == 6 {
+                left -= 1;
+                play.reload("doc:2");
+            }
+        }
+        check(&play);
+        assert_eq!(play.service.requests, play.service.least() + 2 + reloads, "two more pages; after a reload the first again");
+        let bob = AccountPattern::new("bob@contoso.com").expect("a pattern");
+        let answer = Answer::new(&play.sweep, &Sight::new(&play.sweep, &|_| Intent::default()), &Question::Account(bob));
+        assert_eq!(answer.rows.iter().map(|row| row.state).collect::<Vec<_>>(), [RowState::Uses; 2], "whose it is, is known from the third page");
+    }
+}
+
 #[test]
 fn what_fails_again_and_again_is_given_up_and_told() {
     let broken: std::collections::BTreeMap<u64, u16> = (3..400).map(|request| (request, 500)).collect();

@@ -39,7 +39,7 @@ pub struct Play {
     /// The page's script remembers them as long as it lives.
     known: HashSet<u64>,
     /// Which page of which list it knows to be next.
-    links: BTreeMap<Asked, u32>,
+    links: BTreeMap<(Asked, String), u32>,
     /// The step → how the background is stopped there.
     pub stops: HashMap<u64, Stop>,
     pub steps: u64,
@@ -165,7 +165,7 @@ impl Play {
         self.now = self.now.max(at);
         let (at, number) = (self.now, ask.number.expect("a number"));
         let page = ask.page.unwrap_or_default();
-        if page > 0 && self.links.get(&ask.what) != Some(&page) {
+        if page > 0 && self.links.get(&(ask.what, ask.flow.clone())) != Some(&page) {
             self.feed(&SweepEvent::Unswept { number, why: "no_page".into(), at }, "");
             return true;
         }
@@ -175,7 +175,7 @@ impl Play {
             return true;
         }
         if answer.more {
-            self.links.insert(ask.what, page + 1);
+            self.links.insert((ask.what, ask.flow.clone()), page + 1);
         }
         self.feed(&SweepEvent::Swept { number, status: answer.status, at, retry_after: None, more: answer.more, cut: false }, &answer.body);
         true

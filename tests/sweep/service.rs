@@ -37,6 +37,8 @@ pub struct Service {
     pub requests: u64,
     /// When each request came.
     pub times: Vec<f64>,
+    /// How many rows a flow's own list of connections has on a page; 0: all.
+    pub picker_rows: usize,
     /// What every flow is called; empty: by its number.
     pub name: &'static str,
     /// How often each flow was told whole.
@@ -81,7 +83,9 @@ impl Service {
             }
             Asked::FlowConnections => {
                 let runs_on: HashSet<&str> = self.flows[self.index(&ask.flow)].runs_on.iter().map(|(name, _)| *name).collect();
-                plain(CONNECTIONS.iter().filter(|known| known.2 || runs_on.contains(known.0)).map(connection).collect(), false)
+                let rows: Vec<Value> = CONNECTIONS.iter().filter(|known| known.2 || runs_on.contains(known.0)).map(connection).collect();
+                let (page, size) = (ask.page.unwrap_or_default() as usize, if self.picker_rows == 0 { rows.len() } else { self.picker_rows });
+                plain(rows.chunks(size).nth(page).unwrap_or_default().to_vec().into(), (page + 1) * size < rows.len())
             }
         }
     }
