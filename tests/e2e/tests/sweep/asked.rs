@@ -81,6 +81,11 @@ impl Asked {
 /// Leads the portal's page through its list of connections and back to My flows, so that it has used a token on both services; and forgets what was asked so far.
 pub async fn begin(stage: &Stage) -> Outcome<()> {
     stage.to_page().await?;
+    begin_here(stage).await
+}
+
+/// The same in the present window.
+pub async fn begin_here(stage: &Stage) -> Outcome<()> {
     stage.click("nav.left a[href$='/connections']").await?;
     let is_there = |selector: &'static str| async move {
         let script = "return document.querySelector('.page [role=status]') === null && document.querySelectorAll(arguments[0]).length > 0";

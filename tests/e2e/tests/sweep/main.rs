@@ -9,6 +9,7 @@ mod everyone;
 mod goes_on;
 mod my_flows;
 mod planted;
+mod private;
 mod whole;
 
 use addresses::what_a_sweep_asks_for_is_the_snapshot;
@@ -18,6 +19,7 @@ use goes_on::{
     a_token_that_expires_is_waited_for, cancelled_and_taken_up_again, its_tab_reloaded_closed_and_opened_again,
     paused_and_continued_after_the_browser_was_closed,
 };
+use private::a_private_windows_sweep_leaves_nothing;
 use whole::thirty_flows_with_the_background_killed_twice;
 
 /// A stage whose copy of the package doesn't wait for the next minute where this one's requests are used up: that would take longer than all else. Shorter waits, which
@@ -36,7 +38,8 @@ in_each_browser!(
     a_token_that_expires_is_waited_for,
     a_row_turns_done_when_the_flow_is_opened_later,
     environments_that_the_portal_listed_are_offered,
-    what_a_sweep_asks_for_is_the_snapshot
+    what_a_sweep_asks_for_is_the_snapshot,
+    a_private_windows_sweep_leaves_nothing
 );
 
 /// What a browser keeps on disk of an extension that isn't installed for good, Firefox forgets.
