@@ -71,6 +71,31 @@ const bridge = (() => {
 		designer_gone: [],
 	};
 
+	/** From this length on, in UTF-16 units, a text is read here: what is shorter is carried sooner than that. */
+	const HEAVY = 512 * 1024;
+
+	/**
+	 * A long answer without the services' descriptions of themselves, which may be megabytes in each reference or row, and which nobody reads. Only in their
+	 * known places: anything else may be a person's own and happen to have their name. @param {string} text
+	 */
+	const lighter = (text) => {
+		if (text.length < HEAVY) return text;
+		try {
+			const document = JSON.parse(text);
+			const rows = Array.isArray(document) ? document : document.value;
+			for (const { properties = {} } of Array.isArray(rows) ? rows : [document]) {
+				const references = Object.values(properties.connectionReferences ?? {});
+				for (const described of [properties, ...references]) {
+					delete described.swagger;
+					delete described.apiDefinition?.properties?.swagger;
+				}
+			}
+			return JSON.stringify(document);
+		} catch {
+			return text; // The core tells what is wrong with it.
+		}
+	};
+
 	/** What came out of a port, as an event; nothing where it isn't one. @param {unknown} said @param {Record<string, (said: any) => boolean>} kinds */
 	const read = (said, kinds) => {
 		if (typeof said !== 'object' || said === null) return undefined;
@@ -83,7 +108,7 @@ const bridge = (() => {
 			if (value !== null) event[part] = value;
 		}
 		if (kind === 'designer') Object.assign(event, { address: location.href, at: Date.now() });
-		return { event, body: typeof text === 'string' ? text : undefined, answer: kind === 'captured' ? answer : 0 };
+		return { event, body: typeof text !== 'string' ? undefined : kind === 'designer' ? text : lighter(text), answer: kind === 'captured' ? answer : 0 };
 	};
 
 	/** A newer one of these says all that an older, unsent one says. */

@@ -44,6 +44,30 @@ test('what comes out of the page is the message that the core reads', () => {
 	assert.equal(JSON.stringify(bridge.read({ kind: 'designer_gone' }, bridge.fromDesigner)), JSON.stringify({ event: sample('event-designer_gone'), answer: 0 }));
 });
 
+test('of a long answer the services’ descriptions of themselves stay behind, and nothing else', () => {
+	const { bridge } = newBridge();
+	const carried = (answer) => bridge.read({ ...sample('event-captured'), text: typeof answer === 'string' ? answer : JSON.stringify(answer), number: 1 }, bridge.fromPage).body;
+	const swagger = { swagger: '2.0', paths: 'x'.repeat(600_000) };
+	const described = (name, more = {}) => ({ id: '/apis/x', ...more, apiDefinition: { name, properties: { displayName: 'Outlook', ...more } } });
+	const flow = (more) => ({
+		name: 'f',
+		properties: {
+			// Somebody's own, with the same name.
+			definition: { actions: { swagger: { type: 'Compose', inputs: { swagger: 1, apiDefinition: { properties: { swagger: 2 } } } } } },
+			connectionReferences: { swagger: described('a', more), ['__proto__']: described('b'), plain: { connectionName: 'c' } },
+		},
+	});
+	assert.equal(carried(flow({ swagger })), JSON.stringify(flow()));
+	const row = (more) => ({ name: 'r', properties: { displayName: 'a@b.c', ...described('c', more) } });
+	assert.equal(carried({ value: [row({ swagger }), row()] }), JSON.stringify({ value: [row(), row()] }));
+	assert.equal(carried([row({ swagger })]), JSON.stringify([row()]));
+	const short = JSON.stringify(flow({ swagger: { swagger: '2.0' } }));
+	assert.equal(carried(short), short, 'a short one is carried as it came');
+	for (const odd of [`{"a":"${'x'.repeat(600_000)}"`, JSON.stringify({ value: [null, swagger] }), JSON.stringify({ properties: { connectionReferences: { a: null, b: swagger } } })]) assert.equal(carried(odd), odd, 'what is wrong with it, the core tells');
+	const polluted = `{"properties":{"__proto__":{"connectionReferences":1},"x":"${'x'.repeat(600_000)}"}}`;
+	assert.equal(carried(polluted), polluted);
+});
+
 test('whatever else comes out of the page is dropped', () => {
 	const { bridge } = newBridge();
 	const captured = { ...sample('event-captured'), text: '{}', number: 1 };

@@ -16,6 +16,9 @@ use crate::look::Look;
 /// What browsers that load unpacked extensions are called.
 pub(crate) const NAMES: [&str; 4] = ["chromium", "chromium-browser", "chrome-for-testing", "google-chrome-for-testing"];
 
+/// What is recorded of every process: its tasks, what the messages between them are, and samples of where its scripts are.
+const TRACED: &str = "toplevel,ipc,mojom,blink.user_timing,devtools.timeline,v8.execute,disabled-by-default-v8.cpu_profiler";
+
 /// Starts a driver on a port that it chooses itself and tells.
 pub(crate) async fn driver() -> Outcome<(Child, u16)> {
     let program = program("CHROMEDRIVER", &["chromedriver"])?;
@@ -58,11 +61,16 @@ pub(crate) fn capabilities(look: &Look, portal: &Portal, folder: &Path, package:
     }
     // Some systems' packages open a search engine's page first.
     let start = json!({ "session.restore_on_startup": 4, "session.startup_urls": ["about:blank"] });
-    let options = json!({ "binary": program("CHROMIUM", &NAMES)?, "args": flags, "enableExtensionTargets": true, "prefs": start });
+    let mut options = json!({ "binary": program("CHROMIUM", &NAMES)?, "args": flags, "enableExtensionTargets": true, "prefs": start });
+    let mut logs = json!({ "browser": "ALL" });
+    if look.traced {
+        options["perfLoggingPrefs"] = json!({ "enableNetwork": false, "enablePage": false, "traceCategories": TRACED });
+        logs["performance"] = json!("ALL");
+    }
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", json!("chrome"))?;
     capabilities.set("goog:chromeOptions", options)?;
-    capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
+    capabilities.set("goog:loggingPrefs", logs)?;
     Ok(capabilities)
 }
 
@@ -77,6 +85,22 @@ fn hosts(look: &Look, portal: &Portal) -> String {
 }
 
 impl Stage {
+    /// What was recorded since the start, as a trace that Chromium's own tools and Perfetto open.
+    ///
+    /// # Errors
+    /// Where nothing is recorded.
+    pub async fn trace(&self) -> Outcome<Value> {
+        let mut events = Vec::new();
+        for entry in self.driver.get_log("performance").await? {
+            let told: Value = serde_json::from_str(&entry.message)?;
+            let message = &told["message"];
+            if message["method"] == "Tracing.dataCollected" {
+                events.push(message["params"].clone());
+            }
+        }
+        Ok(json!({ "traceEvents": events }))
+    }
+
     /// A command to Chromium itself, in the present window.
     ///
     /// # Errors

@@ -31,5 +31,5 @@ pub use failure::{Failure, Outcome};
 pub use look::{Browser, Change, Look};
 pub use measured::measured;
 pub use policy::Policy;
-pub use sweep::{Figures, Row};
+pub use sweep::{Figures, Row, WITHOUT_MINUTES};
 pub use wait::wait_for;

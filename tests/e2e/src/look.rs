@@ -68,6 +68,8 @@ pub struct Look {
     pub allowed: Vec<&'static str>,
     /// Without the extension: to compare what the page does by itself.
     pub bare: bool,
+    /// Whether Chromium records what each of its processes does.
+    pub traced: bool,
     /// Whether the extension may run in private windows.
     pub private: bool,
     /// What is changed in the package.
@@ -90,6 +92,7 @@ impl Look {
             size: (1400, 900),
             allowed: Vec::new(),
             bare: false,
+            traced: false,
             private: false,
             changes: Vec::new(),
             policy: None,

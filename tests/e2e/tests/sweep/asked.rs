@@ -78,24 +78,10 @@ impl Asked {
     }
 }
 
-/// Leads the portal's page through its list of connections and back to My flows, so that it has used a token on both services; and forgets what was asked so far.
+/// The portal's own window has used its lists, and what was asked so far is forgotten.
 pub async fn begin(stage: &Stage) -> Outcome<()> {
     stage.to_page().await?;
-    begin_here(stage).await
-}
-
-/// The same in the present window.
-pub async fn begin_here(stage: &Stage) -> Outcome<()> {
-    stage.click("nav.left a[href$='/connections']").await?;
-    let is_there = |selector: &'static str| async move {
-        let script = "return document.querySelector('.page [role=status]') === null && document.querySelectorAll(arguments[0]).length > 0";
-        wait_for(selector, async || Ok((stage.script(script, vec![json!(selector)]).await? == json!(true)).then_some(()))).await
-    };
-    is_there(".list .quiet").await?;
-    stage.click("nav.left a[href$='/flows']").await?;
-    is_there(".flows tr a").await?;
-    stage.portal.clear_log();
-    Ok(())
+    stage.use_lists().await
 }
 
 /// Has the portal list its environments, as somebody who wants to change to another one.

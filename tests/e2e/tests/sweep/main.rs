@@ -14,7 +14,7 @@ mod whole;
 
 use addresses::what_a_sweep_asks_for_is_the_snapshot;
 use beside::{a_row_turns_done_when_the_flow_is_opened_later, environments_that_the_portal_listed_are_offered};
-use connection_lens_e2e::{Look, in_each_browser};
+use connection_lens_e2e::{Look, WITHOUT_MINUTES, in_each_browser};
 use goes_on::{
     a_token_that_expires_is_waited_for, cancelled_and_taken_up_again, its_tab_reloaded_closed_and_opened_again,
     paused_and_continued_after_the_browser_was_closed,
@@ -22,14 +22,9 @@ use goes_on::{
 use private::a_private_windows_sweep_leaves_nothing;
 use whole::thirty_flows_with_the_background_killed_twice;
 
-/// A stage whose copy of the package doesn't wait for the next minute where this one's requests are used up: that would take longer than all else. Shorter waits, which
-/// services ask for, are kept; and the budget itself is held by the core's own tests, with played time.
+/// A stage whose copy of the package doesn't wait for the next minute.
 fn look(scenario: &str) -> Look {
-    Look { changes: vec![("page.js", without_minutes)], ..Look::at(scenario) }
-}
-
-fn without_minutes(script: &str) -> String {
-    script.replace("flow, after > 0 ? after : 0)", "flow, after > 0 && after < 5_000 ? after : 0)")
+    Look { changes: vec![WITHOUT_MINUTES], ..Look::at(scenario) }
 }
 
 in_each_browser!(

@@ -3,7 +3,7 @@
 use connection_lens_e2e::{Browser, Look, Outcome, Stage, wait_for};
 use serde_json::Value;
 
-use crate::asked::{self, Asked};
+use crate::asked::Asked;
 use crate::beside::swept;
 use crate::look;
 
@@ -18,7 +18,7 @@ pub async fn a_private_windows_sweep_leaves_nothing(browser: Browser) -> Outcome
     stage.go("about:blank").await?;
     let private = stage.private_window().await?;
     stage.driver.goto(stage.portal.url()).await?;
-    asked::begin_here(&stage).await?;
+    stage.use_lists().await?;
     stage.to_page().await?;
     swept(&stage).await?;
     Asked::of(&stage.portal).is_exact(&stage.portal, true)?;

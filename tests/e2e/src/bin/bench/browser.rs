@@ -1,5 +1,7 @@
 //! The rows in a real browser. Where two things are compared they take turns within one run, so that a busy machine hits both alike.
 
+use std::path::Path;
+
 use connection_lens_e2e::{Failure, Look, Outcome, Stage, wait_for};
 use serde_json::{Value, json};
 
@@ -51,6 +53,21 @@ pub async fn measure(parts: &[&str]) -> Outcome<()> {
     }
     ours.close().await?;
     bare.close().await
+}
+
+/// Records what all processes do while the overlay follows a flow that is saved ten times.
+///
+/// # Errors
+/// Where a browser doesn't start, or the file can't be written.
+pub async fn trace(scenario: &str, file: &Path) -> Outcome<()> {
+    let stage = Stage::open(Look { traced: true, ..Look::at(scenario) }).await?;
+    begin(&stage).await?;
+    marked(&stage).await?;
+    // Once warm, that is; all of it is recorded.
+    let took = counted(&stage, REPAINT, vec![json!(10)]).await?;
+    std::fs::write(file, stage.trace().await?.to_string())?;
+    told::row("trace", told::median(&took), "while it was recorded", None);
+    stage.close().await
 }
 
 fn said(what: &str, done: Outcome<()>) {
