@@ -58,10 +58,11 @@ const forPage = ({ version, paint, asks, reveal }) => ({ version, paint, asks, r
 const take = async (document, event, body, number) => {
 	const before = (await storage.entries()).find(({ key }) => key === document.key);
 	const { outcome, state, isNew } = await feed(document, event, body);
-	const hasFlow = event.kind !== 'hidden' && (outcome.paint ? Boolean(outcome.paint.bar) : (before?.hasFlow ?? false));
 	const answer = number === undefined ? undefined : { number, asks: outcome.asks, reveal: outcome.reveal };
 	const at = event.kind === 'shown' ? Number(event.at) : (before?.at ?? 0);
 	const isGone = event.kind === 'hidden' || (event.kind !== 'shown' && before?.isGone === true);
+	// Out of sight it may still be looked at anew, when what is kept changes.
+	const hasFlow = !isGone && (outcome.paint ? Boolean(outcome.paint.bar) : (before?.hasFlow ?? false));
 	const gone = await storage.save({ ...document, hasFlow, at, isGone }, outcome.changed || isNew ? state() : undefined, answer);
 	for (const key of gone) forget(key);
 	if (outcome.keep && Object.keys(outcome.keep).length > 0) await storage.keep(document.isPrivate, outcome.keep);

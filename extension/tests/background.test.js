@@ -39,6 +39,20 @@ test('a page that goes is out of sight, whatever frame its last word seems to co
 	assert.deepEqual(index(), [[`doc:1:0:${DOC}`, false]]);
 });
 
+test('a page that is gone stays out of sight when settings change', async () => {
+	const browser = newBrowser();
+	const { send } = await start(browser);
+	await send(parcel(1, shown), from(1));
+	await send(parcel(2, { kind: 'hidden' }), from(1));
+	await send(parcel(1, shown, undefined, uuid(2)), from(2));
+	await send({ to: 'session', key: `doc:2:0:${uuid(2)}`, event: sample('event-intend') }, panel);
+	const inSight = () => browser.areas.session.get('index').filter(({ hasFlow }) => hasFlow).map(({ tab }) => tab);
+	assert.deepEqual(inSight(), [2]);
+	// Back again, it is in sight.
+	await send(parcel(3, shown), from(1));
+	assert.deepEqual(inSight(), [2, 1]);
+});
+
 test('a page without a flow starts no core; what it said is there when one starts', async () => {
 	const browser = newBrowser();
 	const HOME = 'https://make.powerautomate.com/environments/e/home';

@@ -13,8 +13,9 @@ use crate::failure::Failure;
 use crate::setup::wasm::{self, Toolchain};
 use crate::{paths, remap, step};
 
-/// What today's rustc emits for the target, all of it in every browser since Chrome 96 (bulk memory, sign extension, …).
-const FEATURES: [&str; 6] = [
+/// What today's rustc emits for the target as it is told, all of it in every browser since Chrome 96 (SIMD, bulk memory, sign extension, …).
+const FEATURES: [&str; 7] = [
+    "--enable-simd",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",

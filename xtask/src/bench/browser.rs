@@ -24,6 +24,9 @@ pub fn program() -> Result<PathBuf, Failure> {
 pub fn measure(program: &Path, chromium: &Browser, found: &mut Found) -> Result<(), Failure> {
     let mut command = Command::new(program);
     chromium.told_to(command.arg("browser"));
-    found.take(&step::run("in the browser", &mut command, Some(LIMIT))?);
+    let output = step::run("in the browser", &mut command, Some(LIMIT))?;
+    // Why a row couldn't be measured.
+    output.lines().filter(|line| !line.starts_with('{')).for_each(|line| println!("{line}"));
+    found.take(&output);
     Ok(())
 }
