@@ -43,7 +43,8 @@ cargo xtask COMMAND
           dist/connection-lens-VERSION-{chromium,firefox,source}.zip, a bill of materials, SHA256SUMS; with --twice also
           rebuilt from the source package in another folder, and compared
   fuzz [--seconds N] [--runs N] [--unguided] [TARGET…]
-          feeds each body of tests/hostile with libFuzzer for so long (default: 60 seconds), or so often
+          feeds each body of tests/hostile with libFuzzer for so long (default: 60 seconds), or so often; --unguided: with
+          changes of what was gathered, several times faster
   bench [--only native|browser|size] [--write]
           how fast, how large: a table of goals and measurements, target/bench/summary.json, and a picture; --write puts the
           table into docs/speed.md

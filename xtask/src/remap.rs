@@ -6,8 +6,7 @@ use crate::failure::Failure;
 use crate::setup::wasm::{self, Toolchain};
 use crate::{paths, ships};
 
-/// The compiler's flags: those that give every folder the same name everywhere, and what the target may do. They must be all there is: who sets others gets
-/// other bytes.
+/// The compiler's flags that give every folder the same name everywhere. Nobody's own flags stand beside them: who sets others gets other bytes.
 ///
 /// # Errors
 /// Where cargo can't tell which crates there are.
@@ -16,8 +15,6 @@ pub fn flags(toolchain: &Toolchain) -> Result<String, Failure> {
     // Each by itself: how a registry's folder is called depends on cargo and on where it fetched from.
     flags.extend(ships::crates()?.iter().map(|one| flag(&one.folder, &format!("/crates/{}-{}", one.name, one.version))));
     flags.push(std_source(toolchain)?);
-    // Several bytes at a time, where texts are searched: in every browser since Chrome 91 and Firefox 89.
-    flags.push("-Ctarget-feature=+simd128".to_owned());
     // Cargo's own way to write several flags of which one may hold a space.
     Ok(flags.join("\x1f"))
 }

@@ -129,7 +129,7 @@ static STYLE: LazyLock<String> = LazyLock::new(|| {
     page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a page with a stylesheet").0.to_owned()
 });
 
-/// A page without its stylesheet, which takes most of the time to read.
+/// A page without its stylesheet, which no name comes into and which would be read again each time.
 fn page(report: &Report) -> String {
     let page = Paper::Html.write(report, &English);
     assert!(page.contains(STYLE.as_str()), "the stylesheet that every page has");
