@@ -1,6 +1,7 @@
 //! The record's papers: read back by readers that aren't ours, they hold the names as they are, and nothing that a name brought.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::mem;
 use std::sync::LazyLock;
 
 use connection_lens::audit::{Directory, checklist, judge};
@@ -114,7 +115,7 @@ const ELEMENTS: &str = "article|bdi|bdi dir=auto|body|dd|dd dir=auto|dl|dt|div|d
     meta content=light dark|meta name=viewport|meta name=color-scheme|p|p class=notice|section|small|small dir=auto|span|span dir=auto|strong|style|table|tbody|td|\
     td class=tone mismatch|td class=tone intended|td class=tone unknown|td class=tone run-only|td class=tone broken|th|th scope=col|thead|title|tr|ul";
 
-static ALLOWED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| ELEMENTS.split('|').collect());
+static ALLOWED: LazyLock<HashSet<&[u8]>> = LazyLock::new(|| ELEMENTS.split('|').map(str::as_bytes).collect());
 
 /// A name as papers for people show it.
 fn shown(name: &str) -> String {
@@ -123,56 +124,60 @@ fn shown(name: &str) -> String {
     name.chars().map(|c| if c.is_control() || turns(c) || is_none(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// The page's own stylesheet, between its two tags: the same in every page.
-static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let page = Paper::Html.write(&drawn(b""), &English);
-    page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a page with a stylesheet").0.to_owned()
-});
-
-/// A page without its stylesheet, which no name comes into and which would be read again each time.
-fn page(report: &Report) -> String {
-    let page = Paper::Html.write(report, &English);
-    assert!(page.contains(STYLE.as_str()), "the stylesheet that every page has");
-    page.replacen(STYLE.as_str(), "", 1)
-}
-
 /// A page of HTML.
 pub fn html(bytes: &[u8]) {
     let report = drawn(bytes);
-    let page = page(&report);
-    let mut texts = BTreeSet::new();
-    let mut text = String::new();
-    for token in html5gum::Tokenizer::new(&page) {
+    let page = Paper::Html.write(&report, &English);
+    let (mut texts, mut text, mut set) = (HashSet::new(), Vec::new(), Vec::new());
+    for token in html5gum::Tokenizer::new(without_style(&page).as_str()) {
         let Ok(token) = token;
         match token {
-            html5gum::Token::String(more) => text.push_str(&String::from_utf8_lossy(&more)),
+            html5gum::Token::String(more) => text.extend_from_slice(&more),
             html5gum::Token::StartTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                assert!(ALLOWED.contains(&**tag.name), "an element that a name brought: {:?}", tag.name);
                 for (attribute, value) in &tag.attributes {
-                    let set = format!("{name} {}={}", String::from_utf8_lossy(attribute), String::from_utf8_lossy(value));
-                    assert!(ALLOWED.contains(set.as_str()), "an attribute that a name brought: {set}");
+                    set.clear();
+                    for part in [&tag.name[..], b" ", attribute, b"=", value] {
+                        set.extend_from_slice(part);
+                    }
+                    assert!(ALLOWED.contains(set.as_slice()), "an attribute that a name brought: {}", String::from_utf8_lossy(&set));
                 }
-                assert!(ALLOWED.contains(name.as_str()), "an element that a name brought: {name}");
-                texts.insert(std::mem::take(&mut text));
+                texts.insert(mem::take(&mut text));
             }
-            html5gum::Token::EndTag(_) | html5gum::Token::Doctype(_) => drop(texts.insert(std::mem::take(&mut text))),
+            html5gum::Token::EndTag(_) | html5gum::Token::Doctype(_) => drop(texts.insert(mem::take(&mut text))),
             html5gum::Token::Comment(_) => panic!("a comment that a name brought"),
             html5gum::Token::Error(error) => panic!("no good page: {error:?}"),
         }
     }
     for row in report.operations.iter().filter(|row| row.verdict != report::Said::NoConnection) {
-        assert!(texts.contains(&shown(&row.title)), "the operation's own words: {}", row.title);
+        assert!(texts.contains(shown(&row.title).as_bytes()), "the operation's own words: {}", row.title);
     }
 }
 
-/// How many rows the tables of a page have, without their heads.
+/// The page's own stylesheet, between its two tags: the same in every page.
+static STYLE: LazyLock<String> = LazyLock::new(|| {
+    let page = Paper::Html.write(&drawn(b""), &English);
+    around_style(&page).expect("a page with a stylesheet").1.to_owned()
+});
+
+/// What stands before a page's stylesheet, the stylesheet, and what stands after it.
+fn around_style(page: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = page.split_once("<style>")?;
+    let (style, after) = rest.split_once("</style>")?;
+    Some((before, style, after))
+}
+
+/// A page without its stylesheet, which would be read again each time, and which no name comes into: it is compared with [`STYLE`].
+fn without_style(page: &str) -> String {
+    let (before, style, after) = around_style(page).expect("a page with a stylesheet");
+    assert!(style == STYLE.as_str(), "the stylesheet that every page has: {style}");
+    format!("{before}<style></style>{after}")
+}
+
+/// How many rows the tables of a page have, without their heads. [`html`] holds that no name brings a tag, so the tags can be counted as they are written.
 fn rows_of(page: &str) -> usize {
-    let opened = html5gum::Tokenizer::new(page).map(|token| match token {
-        Ok(html5gum::Token::StartTag(tag)) => (usize::from(*tag.name == b"tr"), usize::from(*tag.name == b"thead")),
-        _ => (0, 0),
-    });
-    let (rows, heads) = opened.fold((0, 0), |(rows, heads), (row, head)| (rows + row, heads + head));
-    rows - heads
+    let tags = |tag: &str| page.matches(tag).count();
+    tags("<tr>") - tags("<thead>")
 }
 
 /// Markdown.
@@ -203,7 +208,7 @@ pub fn markdown(bytes: &[u8]) {
             other => panic!("something that a name brought: {other:?}"),
         }
     }
-    assert_eq!(rows, rows_of(&page(&report)), "the same rows as on the page, whose elements are counted");
+    assert_eq!(rows, rows_of(&Paper::Html.write(&report, &English)), "the same rows as on the page, whose elements are counted");
     assert!((4..=12).contains(&headings), "a heading for each section: {headings}");
     for row in report.operations.iter().filter(|row| row.verdict != report::Said::NoConnection) {
         let meant = shown(&row.title);
