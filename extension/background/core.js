@@ -47,9 +47,15 @@ const MOST_HELD = 20;
 const canWait = ({ kind, address }) =>
 	kind === 'hidden' || kind === 'signed_in' || (kind === 'shown' && URL.canParse(String(address)) && !/flow/i.test(new URL(String(address)).pathname));
 
+/** A list of flows, as such pages load it: of it only the shape is used, for a report about a page with a flow. @param {Happening} event */
+const isFlowList = ({ kind, address }) => kind === 'captured' && URL.canParse(String(address)) && /\/flows\/?$/i.test(new URL(String(address)).pathname);
+
 /** The document's state with the event, where nothing but such events is known of it. @param {unknown} state @param {Happening} event */
 const held = (state, event) => {
-	if (seats.open.lens || seats.private.lens || !canWait(event) || (state !== undefined && !(typeof state === 'string' && state.startsWith('[')))) return undefined;
+	const isHeld = typeof state === 'string' && state.startsWith('[');
+	if (seats.open.lens || seats.private.lens || !(state === undefined || isHeld)) return undefined;
+	if (isHeld && isFlowList(event)) return state;
+	if (!canWait(event)) return undefined;
 	const events = [...JSON.parse(state ?? '[]'), event];
 	return events.length <= MOST_HELD ? JSON.stringify(events) : undefined;
 };

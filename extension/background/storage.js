@@ -73,13 +73,18 @@ export const hide = async (key, state) => {
 	await write({ [INDEX]: all, [key]: state }, { entries: all });
 };
 
+/** @param {Entry | undefined} one @param {Entry} other */
+const isSame = (one, other) => one?.key === other.key && one.hasFlow === other.hasFlow && one.at === other.at && one.isGone === other.isGone;
+
 /**
- * Writes everything that an event changed, at once. The document becomes the newest; the oldest go when there are too many.
+ * Writes everything that an event changed, at once; where that is nothing, as after most of what people decide, nothing. The document becomes the newest; the oldest go when there are too many.
  * @param {Entry} entry @param {string | undefined} state the session, if it changed @param {{ number: number, asks?: any[], reveal?: any }} [answer]
  * @returns {Promise<string[]>} the keys that are gone
  */
 export const save = async (entry, state, answer) => {
-	const all = (await entries()).filter(({ key }) => key !== entry.key);
+	const before = await entries();
+	if (state === undefined && !answer && isSame(before.at(-1), entry)) return [];
+	const all = before.filter(({ key }) => key !== entry.key);
 	all.push(entry);
 	const inTab = all.filter(({ tab }) => tab === entry.tab);
 	const gone = new Set([...inTab.slice(0, -MOST_IN_TAB), ...all.slice(0, -MOST_DOCUMENTS)].map(({ key }) => key));

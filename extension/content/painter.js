@@ -24,7 +24,7 @@ const painter = (() => {
 	const FRAMES = /\breact-flow__node-(?:sub)?(?:graph|hidden)/i;
 	const CARD = '[id^="msla-node-"]';
 
-	/** @typedef {{ style: string, label: string, short: string, listed: boolean }} Mark */
+	/** As the core says it: put into words where it is drawn, for only what is in sight is. @typedef {{ style: string, label: Parameters<typeof words.text>[0], initials: string, listed: boolean }} Mark */
 
 	/** @type {Map<string, Mark>} */
 	let marks = new Map();
@@ -76,8 +76,8 @@ const painter = (() => {
 	/** @param {Element} card @param {string} id @param {Mark} mark */
 	const setMark = (card, id, mark) => {
 		set(card, MARK, mark.style);
-		set(card, LABEL, mark.label);
-		set(card, SHORT, mark.short);
+		set(card, LABEL, words.text(mark.label));
+		set(card, SHORT, mark.initials === '?' ? '' : mark.initials);
 		if (!seen.has(id)) {
 			seen.add(id);
 			changed({ found: true });
@@ -231,10 +231,7 @@ const painter = (() => {
 		if (next !== flow) seen.clear();
 		flow = next;
 		hasRows = Object.keys(paint.rows ?? {}).length > 0;
-		marks = new Map();
-		for (const [id, mark] of Object.entries(flow ? paint.marks : {})) {
-			if (STYLES.has(mark.style)) marks.set(id, { style: mark.style, label: words.text(mark.label), short: mark.initials === '?' ? '' : mark.initials, listed: mark.listed });
-		}
+		marks = new Map(Object.entries(/** @type {Record<string, Mark>} */ (flow ? paint.marks : {})).filter(([, mark]) => STYLES.has(mark.style)));
 		set(root, ON.highlight, flow && paint.highlight ? '' : undefined);
 		set(root, ON.owners, flow && paint.owners ? '' : undefined);
 		set(root, SAFE, paint.look?.colours === 'safe' ? '' : undefined);

@@ -62,6 +62,8 @@ test('a page without a flow starts no core; what it said is there when one start
 	assert.equal((await send(parcel(1, { ...shown, address: HOME }), from())).paint, undefined);
 	const again = await start(browser);
 	assert.deepEqual((await again.send(parcel(2, { kind: 'signed_in', account: uuid(1), tenant: uuid(2) }), from())).error, undefined);
+	const list = { kind: 'captured', method: 'GET', address: 'https://api.flow.microsoft.com/providers/Microsoft.ProcessSimple/environments/e/flows?api-version=1', status: 200, at: 1, asked: false };
+	assert.equal((await again.send(parcel(3, list, '{"value":[]}'), from())).again, false);
 	assert.deepEqual(state(browser, key).map(({ kind }) => kind), ['shown', 'signed_in']);
 	assert.equal(browser.areas.session.get('index')[0].hasFlow, false);
 	// Another page in the same tab: the one before is out of sight.

@@ -102,7 +102,7 @@ fn shrink(file: &Path, name: &str) -> Result<(), Failure> {
     let size = || fs::metadata(file).map(|file| file.len() / 1000).map_err(|error| Failure::at(file, error));
     let before = size()?;
     let small = file.with_extension("small");
-    step::run("making it small", Command::new("node").arg(optimiser()).arg("-Os").args(FEATURES).arg(file).arg("-o").arg(&small), None)?;
+    step::run("making it small", Command::new("node").arg(optimiser()).arg("-O4").args(FEATURES).arg(file).arg("-o").arg(&small), None)?;
     fs::rename(&small, file).map_err(|error| Failure::at(file, error))?;
     println!("the {name} is {} kB of WebAssembly (before: {before} kB)", size()?);
     Ok(())
