@@ -29,6 +29,8 @@ pub struct Panel {
     /// A tab named in the page's own address: for looking at the panel outside of the browser's side.
     pinned: Option<i32>,
     pub store: Store,
+    /// How often storage was heard to change.
+    heard: u32,
     unreadable: bool,
     pub view: View,
     /// The flows of a file that was dropped here; while there are any, the panel shows one of them.
@@ -80,6 +82,7 @@ pub async fn panel() -> Result<(), JsValue> {
         tab: None,
         pinned,
         store: Store::default(),
+        heard: 0,
         unreadable: false,
         view: View::default(),
         files: Vec::new(),
@@ -98,6 +101,9 @@ pub async fn panel() -> Result<(), JsValue> {
     Ok(())
 }
 
+/// What changed while it was read is read again, so often at most: somebody may write without a pause.
+const MOST_READINGS: usize = 5;
+
 /// Turns to the tab in front, if it is another one, and shows what is known of it.
 async fn turn(panel: &Shared) {
     let pinned = panel.borrow().pinned;
@@ -105,10 +111,16 @@ async fn turn(panel: &Shared) {
         Some(id) => Some(Tab { id, is_private: false }),
         None => tab_in_front().await,
     };
-    let read = match &tab {
-        Some(tab) => Store::read(tab.id, tab.is_private).await,
-        None => Ok(Store::default()),
-    };
+    let mut read = Ok(Store::default());
+    if let Some(tab) = &tab {
+        for _ in 0..MOST_READINGS {
+            let heard = panel.borrow().heard;
+            read = Store::read(tab.id, tab.is_private).await;
+            if panel.borrow().heard == heard {
+                break;
+            }
+        }
+    }
     {
         let mut panel = panel.borrow_mut();
         panel.tab = tab.map(|tab| tab.id);
@@ -154,6 +166,7 @@ pub fn show(panel: &Shared) {
 fn changed(panel: &Shared, changes: &JsValue, area: &JsValue) {
     let matters = {
         let mut panel = panel.borrow_mut();
+        panel.heard = panel.heard.wrapping_add(1);
         let Some(tab) = panel.tab else { return };
         panel.store.take(tab, changes, &area.as_string().unwrap_or_default())
     };
