@@ -124,6 +124,27 @@ async fn an_unsaved_change_is_followed_at_once(browser: Browser) -> Outcome<()> 
     stage.close().await
 }
 
+/// The panel's last question to storage waits for its answer until somebody lets it go on.
+fn held_back(script: &str) -> String {
+    let held = "const { managed } = chrome.storage; const get = managed.get.bind(managed); managed.get = async (keys) => { \
+        window.isHeld = true; while (!window.goOn) await new Promise((resolve) => setTimeout(resolve, 10)); return get(keys); };";
+    script.replace("await panel();", &format!("{held} await panel();"))
+}
+
+async fn a_change_while_the_panel_reads_is_not_missed(browser: Browser) -> Outcome<()> {
+    let changes = vec![("panel/panel.js", held_back as fn(&str) -> String)];
+    let stage = ready(Look { size: (2200, 1200), changes, ..Look::at("half").with(browser) }, "3 to change").await?;
+    stage.to_panel().await?;
+    wait_for("the panel that reads", async || Ok((stage.script("return window.isHeld === true", vec![]).await? == Value::Bool(true)).then_some(()))).await?;
+    stage.to_page().await?;
+    stage.rebind("Send_an_email_(V2)", INTENDED).await?;
+    stage.bar_says("2 to change").await?;
+    stage.to_panel().await?;
+    stage.script("window.goOn = true", vec![]).await?;
+    stage.panel_says("unsaved").await?;
+    stage.close().await
+}
+
 async fn marks_stay_through_zoom_scroll_rename_and_undo(browser: Browser) -> Outcome<()> {
     let stage = ready(Look { size: (2200, 1200), ..Look::at("half").with(browser) }, "3 to change").await?;
     stage.press_bar("Highlight").await?;
@@ -233,6 +254,7 @@ in_each_browser!(
     a_maker_sees_whose_name_is_on_what,
     show_reveals_an_operation_in_a_collapsed_scope,
     an_unsaved_change_is_followed_at_once,
+    a_change_while_the_panel_reads_is_not_missed,
     marks_stay_through_zoom_scroll_rename_and_undo,
     another_flow_without_a_page_load_starts_anew,
     a_strict_page_changes_nothing,
