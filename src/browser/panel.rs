@@ -29,7 +29,7 @@ pub struct Panel {
     /// A tab named in the page's own address: for looking at the panel outside of the browser's side.
     pinned: Option<i32>,
     pub store: Store,
-    /// How often storage was heard to change.
+    /// How often storage was heard to change, or another tab to come to the front.
     heard: u32,
     unreadable: bool,
     pub view: View,
@@ -93,6 +93,7 @@ pub async fn panel() -> Result<(), JsValue> {
     let stored = Hearing::storage_changed(move |changes, area| changed(&two, &changes, &area));
     let activated = Hearing::tab_activated(move |_, _| {
         let panel = three.clone();
+        heard(&panel);
         spawn_local(async move { turn(&panel).await });
     });
     turn(&panel).await;
@@ -104,21 +105,21 @@ pub async fn panel() -> Result<(), JsValue> {
 /// What changed while it was read is read again, so often at most: somebody may write without a pause.
 const MOST_READINGS: usize = 5;
 
-/// Turns to the tab in front, if it is another one, and shows what is known of it.
+/// Turns to the tab in front, if it is another one, and shows what is known of it. Of two turns at once, the later one to end saw what the other saw.
 async fn turn(panel: &Shared) {
-    let pinned = panel.borrow().pinned;
-    let tab = match pinned {
-        Some(id) => Some(Tab { id, is_private: false }),
-        None => tab_in_front().await,
-    };
-    let mut read = Ok(Store::default());
-    if let Some(tab) = &tab {
-        for _ in 0..MOST_READINGS {
-            let heard = panel.borrow().heard;
-            read = Store::read(tab.id, tab.is_private).await;
-            if panel.borrow().heard == heard {
-                break;
-            }
+    let (mut tab, mut read) = (None, Ok(Store::default()));
+    for _ in 0..MOST_READINGS {
+        let (heard, pinned) = (panel.borrow().heard, panel.borrow().pinned);
+        tab = match pinned {
+            Some(id) => Some(Tab { id, is_private: false }),
+            None => tab_in_front().await,
+        };
+        read = match &tab {
+            Some(tab) => Store::read(tab.id, tab.is_private).await,
+            None => Ok(Store::default()),
+        };
+        if panel.borrow().heard == heard {
+            break;
         }
     }
     {
@@ -163,10 +164,16 @@ pub fn show(panel: &Shared) {
     }
 }
 
+/// Tells readings that are under way that they may be old.
+fn heard(panel: &Shared) {
+    let mut panel = panel.borrow_mut();
+    panel.heard = panel.heard.wrapping_add(1);
+}
+
 fn changed(panel: &Shared, changes: &JsValue, area: &JsValue) {
+    heard(panel);
     let matters = {
         let mut panel = panel.borrow_mut();
-        panel.heard = panel.heard.wrapping_add(1);
         let Some(tab) = panel.tab else { return };
         panel.store.take(tab, changes, &area.as_string().unwrap_or_default())
     };

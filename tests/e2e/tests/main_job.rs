@@ -145,6 +145,39 @@ async fn a_change_while_the_panel_reads_is_not_missed(browser: Browser) -> Outco
     stage.close().await
 }
 
+/// The panel's next question for the tab in front, once somebody says so, waits with its answer until it may go on.
+fn tab_held_back(script: &str) -> String {
+    let held = "const { tabs } = chrome; const query = tabs.query.bind(tabs); window.answered = []; tabs.query = async (filter) => { \
+        const found = await query(filter); if (window.hold) { window.hold = false; window.isHeld = true; \
+        while (!window.goOn) await new Promise((resolve) => setTimeout(resolve, 10)); } \
+        window.answered.push(found[0].id); return found; };";
+    script.replace("await panel();", &format!("{held} await panel();"))
+}
+
+/// Somebody turns to another tab and back before the panel has found out about the first turn: it asks again, and stays with the tab in front.
+async fn the_panel_stays_with_the_tab_in_front(browser: Browser) -> Outcome<()> {
+    let changes = vec![("panel/panel.js", tab_held_back as fn(&str) -> String)];
+    let stage = ready(Look { changes, ..Look::at("half").with(browser) }, "3 to change").await?;
+    let is_true = async |script: &'static str| wait_for(script, async || Ok((stage.script(script, vec![]).await? == Value::Bool(true)).then_some(()))).await;
+    stage.to_panel().await?;
+    stage.panel_says("Invoice approval").await?;
+    stage.script("window.hold = true", vec![]).await?;
+    let other = stage.new_tab("about:blank").await?;
+    stage.to_front(&other).await?;
+    stage.to_panel().await?;
+    is_true("return window.isHeld === true").await?;
+    stage.to_front(&stage.page).await?;
+    stage.to_panel().await?;
+    is_true("return window.answered.length > 1 && window.answered.at(-1) === window.answered[0]").await?;
+    stage.script("window.before = window.answered.length; window.goOn = true", vec![]).await?;
+    is_true("return window.answered.length > window.before + 1").await?;
+    stage.panel_says("Invoice approval").await?;
+    stage.to_front(&other).await?;
+    stage.to_panel().await?;
+    stage.panel_says("No flow in this tab").await?;
+    stage.close().await
+}
+
 async fn marks_stay_through_zoom_scroll_rename_and_undo(browser: Browser) -> Outcome<()> {
     let stage = ready(Look { size: (2200, 1200), ..Look::at("half").with(browser) }, "3 to change").await?;
     stage.press_bar("Highlight").await?;
@@ -255,6 +288,7 @@ in_each_browser!(
     show_reveals_an_operation_in_a_collapsed_scope,
     an_unsaved_change_is_followed_at_once,
     a_change_while_the_panel_reads_is_not_missed,
+    the_panel_stays_with_the_tab_in_front,
     marks_stay_through_zoom_scroll_rename_and_undo,
     another_flow_without_a_page_load_starts_anew,
     a_strict_page_changes_nothing,

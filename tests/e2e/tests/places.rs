@@ -218,9 +218,13 @@ async fn two_flows_side_by_side_never_mix(browser: Browser) -> Outcome<()> {
     stage.bar_says("3 to change").await?;
     let other = stage.new_tab(&stage.portal.flow_url(1)).await?;
     stage.bar_says("as intended").await?;
-    stage.to_page().await?;
+    stage.to_panel().await?;
+    stage.panel_says("New starter").await?;
+    stage.to_front(&stage.page).await?;
     stage.bar_says("3 to change").await?;
-    stage.to_window(&other).await?;
+    stage.to_panel().await?;
+    stage.panel_says("Invoice approval").await?;
+    stage.to_front(&other).await?;
     stage.bar_says("All 3 as intended").await?;
     stage.close().await
 }
