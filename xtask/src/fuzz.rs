@@ -15,10 +15,10 @@ use crate::{paths, step};
 const SECONDS: u64 = 60;
 
 /// The longest input, in bytes: choices are bytes, and documents of this length have room for everything that readers look for.
-const LONGEST: u32 = 4_096;
+const LONGEST: u64 = 4_096;
 
 /// One input that takes longer than this is a finding, in seconds. The usual ones take a ten-thousandth.
-const SLOWEST: u32 = 10;
+const SLOWEST: u64 = 10;
 
 /// An input that takes more memory than this is a finding, in megabytes.
 const LARGEST: u32 = 1_024;
@@ -136,7 +136,7 @@ fn feed(target: &str, wish: &Wish) -> Result<(), Failure> {
     } else {
         // Another seed each time: what was fed before needs no second look.
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        fuzzer.arg(target).args([wish.runs.unwrap_or_default(), seed].map(|number| number.to_string())).arg(&found).arg(&gathered).arg(own);
+        fuzzer.arg(target).args([wish.runs.unwrap_or_default(), seed, LONGEST, SLOWEST].map(|number| number.to_string())).arg(&found).arg(&gathered).arg(own);
     }
     // A minute for what stands around the time that was wished for.
     let limit = wish.seconds.map(|seconds| Duration::from_secs(seconds + 60));

@@ -1,5 +1,6 @@
-//! `unguided TARGET RUNS SEED FINDINGS CORPUS…`: a body over changes of a corpus's inputs, as often as is said, without libFuzzer's compass and many times
-//! faster. Says in one line what it did. An input for which something doesn't hold, or that takes too long, is written into FINDINGS, and the rest is left.
+//! `unguided TARGET RUNS SEED LONGEST SLOWEST FINDINGS CORPUS…`: a body over changes of a corpus's inputs, as often as is said, without libFuzzer's compass
+//! and many times faster. Says in one line what it did. An input (of LONGEST bytes at most) for which something doesn't hold, or that takes more than SLOWEST
+//! seconds, is written into FINDINGS, and the rest is left.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that people run")]
 
 use std::path::Path;
@@ -9,12 +10,6 @@ use std::{env, fs, io, panic, process, thread};
 
 use connection_lens_hostile::chance::{Chance, changed};
 use connection_lens_hostile::{Body, TARGETS};
-
-/// An input that takes longer than this is a finding. The usual ones take a ten-thousandth.
-const SLOWEST: Duration = Duration::from_secs(10);
-
-/// The longest input, in bytes, as for libFuzzer.
-const LONGEST: usize = 4_096;
 
 fn main() {
     match run(&env::args().skip(1).collect::<Vec<_>>()) {
@@ -27,9 +22,11 @@ fn main() {
 }
 
 fn run(arguments: &[String]) -> Result<String, String> {
-    let [target, runs, seed, findings, folders @ ..] = arguments else { return Err("unguided TARGET RUNS SEED FINDINGS CORPUS…".to_owned()) };
+    let [target, runs, seed, longest, slowest, findings, folders @ ..] = arguments else {
+        return Err("unguided TARGET RUNS SEED LONGEST SLOWEST FINDINGS CORPUS…".to_owned());
+    };
     let number = |text: &str| text.parse::<usize>().map_err(|error| format!("{text}: {error}"));
-    let (runs, seed) = (number(runs)?, number(seed)?);
+    let (runs, seed, longest, slowest) = (number(runs)?, number(seed)?, number(longest)?, Duration::from_secs(number(slowest)? as u64));
     let (_, body) = TARGETS.iter().find(|(name, _)| name == target).ok_or_else(|| format!("there is no target {target}"))?;
     let corpus = corpus(folders).map_err(|error| format!("the corpus of {target}: {error}"))?;
     let threads = thread::available_parallelism().map_or(1, usize::from);
@@ -37,7 +34,7 @@ fn run(arguments: &[String]) -> Result<String, String> {
         return Err(format!("the corpus of {target} is empty"));
     }
     let started = Instant::now();
-    let feeding = Feeding { body: *body, corpus: &corpus, is_over: AtomicBool::new(false) };
+    let feeding = Feeding { body: *body, corpus: &corpus, longest, slowest, is_over: AtomicBool::new(false) };
     let fed: Vec<Fed> = thread::scope(|scope| {
         let share = |at: usize| runs / threads + usize::from(at < runs % threads);
         let spawn = |at| {
@@ -74,6 +71,8 @@ fn corpus(folders: &[String]) -> io::Result<Vec<Vec<u8>>> {
 struct Feeding<'a> {
     body: Body,
     corpus: &'a [Vec<u8>],
+    longest: usize,
+    slowest: Duration,
     is_over: AtomicBool,
 }
 
@@ -91,16 +90,16 @@ impl Feeding<'_> {
             let mut input = || self.corpus.get(chance.below(self.corpus.len())).map_or(&[][..], Vec::as_slice);
             let (one, other) = (input(), input());
             let mut bytes = changed(one, other, &mut chance);
-            bytes.truncate(LONGEST);
+            bytes.truncate(self.longest);
             let timed = || {
                 let started = Instant::now();
                 (panic::catch_unwind(|| (self.body)(&bytes)).is_ok(), started.elapsed())
             };
             // Who put the whole machine to sleep isn't the input: a slow one is slow twice.
-            let (holds, took) = Some(timed()).filter(|(holds, took)| !holds || *took <= SLOWEST).unwrap_or_else(timed);
+            let (holds, took) = Some(timed()).filter(|(holds, took)| !holds || *took <= self.slowest).unwrap_or_else(timed);
             fed.runs += 1;
             fed.slowest = fed.slowest.max(took);
-            if !holds || took > SLOWEST {
+            if !holds || took > self.slowest {
                 self.is_over.store(true, Ordering::Relaxed);
                 fed.finding = Some(bytes);
             }
