@@ -16,12 +16,8 @@ const FORMAT: &str = "connection-lens/settings/1";
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 /// The appearance: each choice with what may be chosen, the usual one first.
-pub const APPEARANCE: [(&str, &[&str]); 4] = [
-    ("theme", &["system", "light", "dark"]),
-    ("labels", &["name", "initials"]),
-    ("colours", &["standard", "safe"]),
-    ("bar", &["middle", "start", "end", "top"]),
-];
+pub const APPEARANCE: [(&str, &[&str]); 4] =
+    [("theme", &["system", "light", "dark"]), ("labels", &["name", "initials", "address"]), ("colours", &["standard", "safe"]), ("bar", &["bottom", "top"])];
 
 /// The file of what local storage holds.
 #[must_use]
