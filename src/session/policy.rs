@@ -1,5 +1,6 @@
 //! What an organisation says by policy (`storage.managed`): intended accounts per environment and connector, whether they are locked, and whether the extension may
-//! ask Power Automate for what its page didn't load. `extension/managed.schema.json` describes it; not every browser holds it against that, so it is read with care.
+//! ask Power Automate for what its page didn't load. `extension/managed.schema.json` describes it. Chromium drops what doesn't conform to that, and it never comes
+//! here; Firefox holds it against nothing. So it is read with care.
 
 use serde_json::Value;
 
