@@ -2,7 +2,9 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, reason = "tests panic where they fail")]
 
 use connection_lens::audit::{Verdict, Why};
+use connection_lens::paint::RowStyle;
 use connection_lens::protocol::{Asked, Event, Outcome, Scope};
+use connection_lens::session::{Kept, flow_key};
 use serde_json::{Value, json};
 
 mod played;
@@ -98,6 +100,46 @@ fn an_unsaved_change_is_followed_and_the_save_is_read() {
     play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, &[("Send", "svc"), ("Post", "svc")]));
     play.designer(FLOW_A, &[("Send", "svc"), ("Post", "svc")], false);
     assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Send", "Post"]);
+}
+
+/// Somebody changes a connection, doesn't save, and goes back to the list: the designer goes after the address has changed.
+#[test]
+fn what_was_discarded_is_not_shown_as_live() {
+    let mut play = Play::default();
+    read(&mut play);
+    play.designer(FLOW_A, &[("Send", "svc"), ("Post", "svc")], true);
+    assert_eq!(names(&play.verdicts(), |verdict| *verdict == Verdict::AsIntended), ["Send", "Post"]);
+    play.show("https://make.powerautomate.com/environments/x/home");
+    play.feed(&Event::DesignerGone {}, "");
+    play.show(&format!("https://make.powerautomate.com/environments/{ENVIRONMENT}/flows/{FLOW_A}/details"));
+    assert_eq!(names(&play.verdicts(), |verdict| matches!(verdict, Verdict::Mismatch { .. })), ["Send"], "the saved flow runs on");
+}
+
+/// What the designer has moved away from runs on until somebody saves: its connection is in use.
+#[test]
+fn a_row_of_the_saved_flow_is_in_use_while_a_change_is_unsaved() {
+    let mut play = Play::default();
+    read(&mut play);
+    play.designer(FLOW_A, &[("Send", "svc"), ("Post", "svc")], true);
+    play.show(&format!("https://make.powerautomate.com/environments/{ENVIRONMENT}/flows/{FLOW_A}/details"));
+    let rows = play.session.paint(&play.kept).rows;
+    assert!(rows.values().all(|row| row.style == RowStyle::Used), "{rows:?}");
+}
+
+/// A document that shows the same flow and knows less takes nothing back by looking.
+#[test]
+fn who_only_looks_does_not_take_the_end_back() {
+    let mut play = Play::default();
+    read(&mut play);
+    let key = flow_key(ENVIRONMENT, FLOW_A);
+    let finished = json!({ "at": 7.0, "as_intended": 2, "dismissed": 0 });
+    let mut record = serde_json::to_value(play.kept.record(&key)).expect("a record");
+    record["finished"] = finished;
+    play.kept = Kept::from_items(&json!({ "settings": play.kept.settings, key.as_str(): record }));
+    play.feed(&Event::Look {}, "");
+    assert!(play.kept.record(&key).finished.is_some(), "one mismatch is open here");
+    play.answer(&flow_address(FLOW_A), 200, &flow_body(FLOW_A, TWO));
+    assert!(play.kept.record(&key).finished.is_none(), "what is read anew decides");
 }
 
 #[test]

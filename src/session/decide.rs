@@ -78,7 +78,6 @@ impl Sight<'_> {
             | Event::Reset { at }
             | Event::Shown { at, .. } => *at,
             Event::Intend { at, .. } => shown_at.max(*at),
-            // After one of these something may be open again, and never done.
             Event::Undo { .. } | Event::Look {} => shown_at,
             _ => return None,
         };
@@ -95,9 +94,10 @@ impl Sight<'_> {
         });
         let checklist = self.checklist();
         let finished = match self.record.finished {
-            _ if !checklist.is_done() => None,
-            Some(known) => Some(known),
-            None => Some(Finished { at, as_intended: counts.as_intended, dismissed: checklist.dismissals() }),
+            // Who only looks may know less than another document of this flow.
+            Some(known) if checklist.is_done() || matches!(event, Event::Look {}) => Some(known),
+            None if checklist.is_done() => Some(Finished { at, as_intended: counts.as_intended, dismissed: checklist.dismissals() }),
+            _ => None,
         };
         if first_look.is_none() && finished == self.record.finished {
             return None;

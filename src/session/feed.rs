@@ -28,7 +28,8 @@ impl Session {
             Event::SignedIn { account, tenant } => self.sign_in(account, tenant),
             Event::Designer { address, at } => repaint = self.take_designer(address, *at, body),
             Event::DesignerGone {} => {
-                if let Some(facts) = self.here() {
+                // By now the address may be another flow's, or none's. A document has one designer.
+                for facts in &mut self.flows {
                     facts.live = None;
                 }
             }
