@@ -54,8 +54,9 @@ const forPage = ({ version, paint, asks, reveal }) => ({ version, paint, asks, r
 /**
  * Feeds an event and stores what it changed.
  * @param {Document} document @param {Happening} event @param {string} [body] @param {number} [number] the parcel's, where it came as one
+ * @param {Set<string>} [deleted] what a person has just deleted: of that nothing is kept
  */
-const take = async (document, event, body, number) => {
+const take = async (document, event, body, number, deleted = new Set()) => {
 	const before = (await storage.entries()).find(({ key }) => key === document.key);
 	const { outcome, state, isNew } = await feed(document, event, body);
 	const answer = number === undefined ? undefined : { number, asks: outcome.asks, reveal: outcome.reveal };
@@ -65,8 +66,11 @@ const take = async (document, event, body, number) => {
 	const hasFlow = !isGone && (outcome.paint ? Boolean(outcome.paint.bar) : (before?.hasFlow ?? false));
 	const gone = await storage.save({ ...document, hasFlow, at, isGone }, outcome.changed || isNew ? state() : undefined, answer);
 	for (const key of gone) forget(key);
-	if (outcome.keep && Object.keys(outcome.keep).length > 0) await storage.keep(document.isPrivate, outcome.keep);
-	await badge(document, hasFlow, outcome.badge);
+	const all = Object.entries(outcome.keep ?? {});
+	const keep = all.filter(([key]) => !deleted.has(key));
+	if (keep.length > 0) await storage.keep(document.isPrivate, Object.fromEntries(keep));
+	if (keep.length < all.length) stale();
+	if (!isGone || event.kind === 'hidden') await badge(document, hasFlow, outcome.badge);
 	return { outcome, isNew };
 };
 
@@ -123,14 +127,16 @@ const replaced = async ({ key, tab, frame }, at) => {
 const did = async (entry, event) => {
 	const { outcome } = await take(entry, event);
 	await push(entry, outcome);
-	if (outcome.keep && 'settings' in outcome.keep) await lookAround(entry);
+	// Other documents may show the same flow.
+	if (Object.keys(outcome.keep ?? {}).some((key) => key === 'settings' || key.startsWith('flow:'))) await lookAround(entry);
 };
 
-/** Every document shows what is kept now. @param {Document} [changed] the one that shows it already @param {boolean} [hasMoved] somebody put the bar back */
-const lookAround = async (changed, hasMoved = false) => {
+/** Every document shows what is kept now. @param {Document} [changed] the one that shows it already @param {boolean} [hasMoved] somebody put the bar back @param {Set<string>} [deleted] */
+const lookAround = async (changed, hasMoved = false, deleted) => {
 	for (const other of await storage.entries()) {
-		if (changed && (other.key === changed.key || other.isPrivate !== changed.isPrivate)) continue;
-		const look = await take(other, { kind: 'look' });
+		// One that is out of sight asks for itself when it is shown again.
+		if (other.isGone || (changed && (other.key === changed.key || other.isPrivate !== changed.isPrivate))) continue;
+		const look = await take(other, { kind: 'look' }, undefined, undefined, deleted);
 		await push(other, look.outcome, hasMoved ? ((await storage.barPlace(other.isPrivate)) ?? {}) : undefined);
 	}
 };
@@ -236,6 +242,10 @@ chrome.windows?.onRemoved.addListener(() => {
 });
 
 chrome.storage.onChanged.addListener((changes, area) => {
+	if (area === 'session' && storage.isPrivately(changes) && storage.isByOthers(changes)) {
+		stale();
+		queue(() => lookAround()).catch(failed);
+	}
 	if (area !== 'local' && area !== 'managed') return;
 	if (area === 'local') queue(() => sweeps.deleted(changes)).catch(failed);
 	// Sweeps write often, and nothing of a flow's own picture hangs on them.
@@ -243,7 +253,9 @@ chrome.storage.onChanged.addListener((changes, area) => {
 	if (keys.length > 0 && keys.every(storage.isSweep)) return;
 	const isByOthers = area === 'managed' || storage.isByOthers(changes);
 	stale(isByOthers);
-	if (isByOthers) queue(() => lookAround(undefined, 'bar' in changes)).catch(failed);
+	// A record that was deleted isn't begun anew at once, just because its flow is open: the person's next step there does that.
+	const deleted = new Set(Object.entries(changes).filter(([, { newValue }]) => newValue === undefined).map(([key]) => key));
+	if (isByOthers) queue(() => lookAround(undefined, 'bar' in changes, deleted)).catch(failed);
 });
 
 // ---- at each start ----

@@ -73,6 +73,9 @@ export const hide = async (key, state) => {
 	await write({ [INDEX]: all, [key]: state }, { entries: all });
 };
 
+/** Those that go where there are too many: first what is out of sight, then the oldest. @param {Entry[]} entries the oldest first @param {number} most */
+const surplus = (entries, most) => [...entries.filter(({ isGone }) => isGone), ...entries.filter(({ isGone }) => !isGone)].slice(0, Math.max(0, entries.length - most));
+
 /** @param {Entry | undefined} one @param {Entry} other */
 const isSame = (one, other) => one?.key === other.key && one.hasFlow === other.hasFlow && one.at === other.at && one.isGone === other.isGone;
 
@@ -87,7 +90,8 @@ export const save = async (entry, state, answer) => {
 	const all = before.filter(({ key }) => key !== entry.key);
 	all.push(entry);
 	const inTab = all.filter(({ tab }) => tab === entry.tab);
-	const gone = new Set([...inTab.slice(0, -MOST_IN_TAB), ...all.slice(0, -MOST_DOCUMENTS)].map(({ key }) => key));
+	const gone = new Set([...surplus(inTab, MOST_IN_TAB), ...surplus(all, MOST_DOCUMENTS)].map(({ key }) => key));
+	gone.delete(entry.key);
 	const store = () => {
 		const left = all.filter(({ key }) => !gone.has(key));
 		const items = { [INDEX]: left, ...(state === undefined ? {} : { [entry.key]: state }), ...(answer ? { [answerKey(entry.key)]: answer } : {}) };
@@ -110,7 +114,10 @@ export const privately = {
 	/** @returns {Promise<Record<string, unknown>>} */
 	all: async () => (await read(PRIVATE)) ?? {},
 	/** @param {Record<string, unknown>} items */
-	keep: async (items) => chrome.storage.session.set({ [PRIVATE]: { ...(await privately.all()), ...items } }).catch(refused),
+	keep: async (items) => {
+		const all = { ...(await privately.all()), ...items };
+		await writing(chrome.storage.session, { [PRIVATE]: all });
+	},
 	/** @returns {Promise<string[]>} the sweeps that are gone; a session's area holds those of private windows alone */
 	forget: async () => {
 		const swept = Object.keys(await chrome.storage.session.get(null)).filter(isSweep);
@@ -134,18 +141,47 @@ export const kept = async (isPrivate = false) => {
 	return { ...local, ...(isPrivate ? await privately.all() : {}), managed: await managed() };
 };
 
-/** What this worker wrote last, by its key. @type {Map<string, string>} */
+/** @param {string} _ @param {any} part */
+const sorted = (_, part) => (typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1))) : part);
+
+/** A value as a text that is the same in whatever order a browser hands its parts back: Chromium sorts them. @param {unknown} value */
+export const canonical = (value) => JSON.stringify(value, sorted);
+
+/** What is written as it stood already is never heard of. */
+const MOST_UNHEARD = 20;
+
+/** What this worker wrote and hasn't heard of yet, by its key, the oldest first. @type {Map<string, string[]>} */
 const written = new Map();
 
-/** @param {boolean} isPrivate @param {Record<string, unknown>} items */
-export const keep = (isPrivate, items) => {
-	if (isPrivate) return privately.keep(items);
-	for (const [key, value] of Object.entries(items)) written.set(key, JSON.stringify(value));
-	return chrome.storage.local.set(items).catch(refused);
+/** @param {chrome.storage.StorageArea} area @param {Record<string, unknown>} items */
+const writing = async (area, items) => {
+	for (const [key, value] of Object.entries(items)) written.set(key, [...(written.get(key) ?? []), canonical(value)].slice(-MOST_UNHEARD));
+	try {
+		await area.set(items);
+	} catch {
+		for (const key of Object.keys(items)) written.delete(key);
+		refused();
+	}
 };
 
-/** Whether somebody else changed it: a person in the options, another worker before this one. @param {Record<string, chrome.storage.StorageChange>} changes */
-export const isByOthers = (changes) => Object.entries(changes).some(([key, { newValue }]) => newValue === undefined || written.get(key) !== JSON.stringify(newValue));
+/** @param {boolean} isPrivate @param {Record<string, unknown>} items */
+export const keep = (isPrivate, items) => (isPrivate ? privately.keep(items) : writing(chrome.storage.local, items));
+
+/** Whether somebody else changed it: a person in the options, another worker before this one. To be asked once for each change. @param {Record<string, chrome.storage.StorageChange>} changes */
+export const isByOthers = (changes) => {
+	const byOthers = Object.entries(changes).filter(([key, { newValue }]) => {
+		const own = written.get(key) ?? [];
+		const at = newValue === undefined ? -1 : own.indexOf(canonical(newValue));
+		// After somebody else's, what was never heard of mustn't be taken for one of theirs.
+		if (at < 0) written.delete(key);
+		else written.set(key, own.slice(at + 1));
+		return at < 0;
+	});
+	return byOthers.length > 0;
+};
+
+/** Whether what is decided in private windows changed. @param {Record<string, unknown>} changes */
+export const isPrivately = (changes) => PRIVATE in changes;
 
 /** Where a person put the bar. @param {boolean} isPrivate @returns {Promise<any>} */
 export const barPlace = async (isPrivate) => (isPrivate ? (await privately.all()).bar : undefined) ?? (await chrome.storage.local.get('bar')).bar;

@@ -40,9 +40,8 @@ const store = async (isPrivate, key, outcome) => {
 	if (outcome.delete) await area(isPrivate).remove(outcome.delete);
 };
 
-/** Feeds a sweep. @param {boolean} isPrivate @param {string} key @param {Happening} event @param {string} [from] @param {string} [body] @returns {Promise<SweepOutcome>} */
-const feed = async (isPrivate, key, event, from, body) => {
-	const outcome = await core.feedSweep(isPrivate, key, () => stored(isPrivate, key), event, from, body);
+/** @param {boolean} isPrivate @param {string} key @param {SweepOutcome} outcome */
+const kept = async (isPrivate, key, outcome) => {
 	try {
 		await store(isPrivate, key, outcome);
 	} catch (error) {
@@ -50,6 +49,12 @@ const feed = async (isPrivate, key, event, from, body) => {
 		core.forgetSweep(isPrivate, key);
 		throw error;
 	}
+};
+
+/** Feeds a sweep. @param {boolean} isPrivate @param {string} key @param {Happening} event @param {string} [from] @param {string} [body] @returns {Promise<SweepOutcome>} */
+const feed = async (isPrivate, key, event, from, body) => {
+	const outcome = await core.feedSweep(isPrivate, key, () => stored(isPrivate, key), event, from, body);
+	await kept(isPrivate, key, outcome);
 	return outcome;
 };
 
@@ -85,11 +90,13 @@ export const gone = async ({ key: from, isPrivate }) => {
 /** What a document that carries tells; the answer is what it is to ask for. @param {Document} document @param {number} number the parcel's @param {Happening} event @param {string} [body] */
 export const told = async (document, number, event, body) => {
 	const { isPrivate } = document;
-	const [key] = Object.entries(await index(isPrivate)).find(([, { carrier }]) => carrier === document.key) ?? [];
-	if (key === undefined) return { version: VERSION };
+	const carried = Object.entries(await index(isPrivate)).filter(([, { carrier }]) => carrier === document.key);
+	if (carried.length === 0) return { version: VERSION };
 	const last = await storage.lastAnswer(document.key);
 	if (last?.number === number) return { version: VERSION, asks: last.asks };
-	const { asks } = await feed(isPrivate, key, event, document.key, body);
+	// A document that has gone from one environment to another carries for both: the number of an answer is one's only.
+	const asks = [];
+	for (const [key] of carried) asks.push(...((await feed(isPrivate, key, event, document.key, body)).asks ?? []));
 	await storage.answered(document.key, { number, asks });
 	return { version: VERSION, asks };
 };
@@ -114,8 +121,9 @@ export const follow = async (document, event) => {
 
 /** A flow of a sweep is looked at: what it holds now is taken over. @param {Document} document @param {string} key */
 const look = async (document, key) => {
-	const outcome = await core.lookSweep(document, key, () => stored(document.isPrivate, key));
-	if (outcome) await store(document.isPrivate, key, { ...outcome, wants_carrier: (await index(document.isPrivate))[key]?.wants ?? false });
+	const { isPrivate } = document;
+	const outcome = await core.lookSweep(document, key, () => stored(isPrivate, key));
+	if (outcome) await kept(isPrivate, key, { ...outcome, wants_carrier: (await index(isPrivate))[key]?.wants ?? false });
 };
 
 /** What a person does on the sweep's page. @param {boolean} isPrivate @param {string} key @param {Happening} event */
@@ -134,5 +142,10 @@ export const deleted = async (changes) => {
 	const marks = await index(false);
 	const left = Object.fromEntries(Object.entries(marks).filter(([key]) => !keys.includes(key)));
 	for (const key of keys) core.forgetSweep(false, key);
-	if (Object.keys(left).length < Object.keys(marks).length) await chrome.storage.local.set({ [storage.SWEEPS]: left });
+	const gone = keys.filter((key) => Object.hasOwn(marks, key));
+	if (gone.length === 0) return;
+	await chrome.storage.local.set({ [storage.SWEEPS]: left });
+	// An answer that came before this was heard may have been stored once more.
+	const again = Object.keys(await chrome.storage.local.get(null)).filter((known) => gone.some((key) => known === key || known.startsWith(`${key}:`)));
+	if (again.length > 0) await chrome.storage.local.remove(again);
 };

@@ -52,6 +52,10 @@ export const newLifetime = (last = Infinity, takesEffect = false) => {
 	return lifetime;
 };
 
+/** Chromium hands the parts of what it stores back in the order of their names. @param {any} value @returns {any} */
+const byName = (value) =>
+	Array.isArray(value) ? value.map(byName) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.keys(value).sort().map((name) => [name, byName(value[name])])) : value;
+
 /** What stays while workers come and go. `most`, `mostLocal`: how many characters the areas hold; `gesture`: whether the browser takes what happens for a press. */
 export const newBrowser = ({ most = Infinity, mostLocal = Infinity, isFirefox = false, gesture = !isFirefox } = {}) => {
 	const areas = { session: new Map(), local: new Map() };
@@ -65,16 +69,26 @@ export const newBrowser = ({ most = Infinity, mostLocal = Infinity, isFirefox = 
 	/** One life of the worker: its listeners go with it. */
 	const newLife = ({ mortal } = newLifetime()) => {
 		const changed = listeners();
+		const stored = (value) => (isFirefox ? structuredClone(value) : byName(structuredClone(value)));
+		/** Who listens hears of what is another value than before. */
+		const tell = (name, before) => {
+			const keys = new Set([...before.keys(), ...areas[name].keys()]);
+			const changes = [...keys].filter((key) => JSON.stringify(before.get(key)) !== JSON.stringify(areas[name].get(key))).map((key) => [key, { oldValue: before.get(key), newValue: structuredClone(areas[name].get(key)) }]);
+			if (changes.length > 0) for (const listener of changed.all) listener(Object.fromEntries(changes), name);
+		};
 		const area = (name) => ({
 			get: mortal(async (keys) => structuredClone(Object.fromEntries([...areas[name]].filter(([key]) => keys === null || [keys].flat().includes(key))))),
 			set: mortal(async (items) => {
-				const next = new Map([...areas[name], ...Object.entries(structuredClone(items)).filter(([, value]) => value !== undefined)]);
+				const before = areas[name];
+				const next = new Map([...before, ...Object.entries(items).filter(([, value]) => value !== undefined).map(([key, value]) => [key, stored(value)])]);
 				if (JSON.stringify([...next]).length > (name === 'session' ? most : mostLocal)) throw new Error('Session storage quota bytes exceeded. Values were not stored.');
 				areas[name] = next;
-				for (const listener of changed.all) listener({}, name);
+				tell(name, before);
 			}),
 			remove: mortal(async (keys) => {
-				for (const key of [keys].flat()) areas[name].delete(key);
+				const before = areas[name];
+				areas[name] = new Map([...before].filter(([key]) => ![keys].flat().includes(key)));
+				tell(name, before);
 			}),
 			...(isFirefox ? {} : { setAccessLevel: async ({ accessLevel }) => did.access.push(`${name} ${accessLevel}`) }),
 		});
