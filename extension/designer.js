@@ -46,6 +46,7 @@
 	const MOST_LOOKS = 12;
 	/** Changes come in bursts while somebody types: the first is told at once, all others of this time (in milliseconds) together. */
 	const CALM = 100;
+	/** The longest text that crosses, in UTF-16 units; the core reads no more either. */
 	const MOST = 16 * 1024 * 1024;
 
 	// ---- the door: see page.js ----
@@ -73,7 +74,11 @@
 		shutDoor();
 		const given = portsOf(event)[0];
 		port = given;
-		listen(given, 'message', (/** @type {Event} */ message) => quietly(() => obey(dataOf(message))));
+		listen(given, 'message', (/** @type {Event} */ message) => {
+			const said = dataOf(message);
+			// Not in here: code of the page that runs meanwhile would find the port at `window.event`.
+			later(() => quietly(() => obey(said)), 0);
+		});
 		startPort(given);
 	};
 	const watch = new MutationObserver(() => shutDoor());
@@ -191,7 +196,8 @@
 		const text = written(slices);
 		told = slices;
 		calm = now() + CALM;
-		if (text.length <= MOST) post({ __proto__: null, kind: 'designer', text });
+		// More than is read: what was told before holds no longer.
+		post(text.length <= MOST ? { __proto__: null, kind: 'designer', text } : { __proto__: null, kind: 'designer_gone' });
 	};
 
 	const changed = () => {

@@ -1,4 +1,4 @@
-// What the checker holds. The bans are promises of TRUST in README.md: which file may speak to whom, and what the page could bend.
+// What the checker holds. The bans are promises of docs/TRUST.md: which file may speak to whom, and what the page could bend.
 const readonly = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 const rules = {
@@ -51,7 +51,7 @@ const page = readonly(
 	'XMLHttpRequest', 'document', 'globalThis', 'window',
 );
 const content = readonly(
-	'CSSStyleSheet', 'DOMRect', 'Element', 'HTMLElement', 'InputEvent', 'Intl', 'MessageChannel', 'MessageEvent', 'MutationObserver', 'ResizeObserver', 'chrome', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
+	'CSSStyleSheet', 'DOMRect', 'Element', 'HTMLElement', 'InputEvent', 'Intl', 'MessageChannel', 'MessageEvent', 'MutationObserver', 'ResizeObserver', 'URL', 'URLSearchParams', 'chrome', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
 	'innerHeight', 'innerWidth', 'location', 'matchMedia', 'requestAnimationFrame', 'setTimeout', 'window', 'words', 'door', 'bridge', 'classic', 'painter', 'rows', 'reveal', 'barLook', 'bar',
 );
 const worker = readonly('TextEncoder', 'URL', 'WebAssembly', 'chrome', 'console', 'setTimeout');
@@ -72,5 +72,5 @@ export default [
 		languageOptions: { sourceType: 'module', globals: readonly('Blob', 'WebAssembly', 'addEventListener', 'HTMLInputElement', 'Intl', 'TextEncoder', 'URL', 'chrome', 'console', 'document', 'location', 'navigator', 'setTimeout') },
 		rules: { ...rules, ...noNetwork },
 	},
-	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('AbortSignal', 'Buffer', 'DOMException', 'Event', 'Headers', 'Request', 'Response', 'TextEncoder', 'URL', 'WebAssembly', 'atob', 'console', 'crypto', 'globalThis', 'process', 'setImmediate', 'setTimeout', 'structuredClone') }, rules },
+	{ files: ['tests/*.js', 'eslint.config.js'], languageOptions: { sourceType: 'module', globals: readonly('AbortSignal', 'Buffer', 'DOMException', 'Event', 'Headers', 'Request', 'Response', 'TextEncoder', 'URL', 'URLSearchParams', 'WebAssembly', 'atob', 'console', 'crypto', 'globalThis', 'process', 'setImmediate', 'setTimeout', 'structuredClone') }, rules },
 ];

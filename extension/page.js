@@ -2,7 +2,7 @@
  * Connection Lens, inside the page (world MAIN): listens to what Power Automate loads, and makes a closed set of GETs.
  *
  * This is the only file that sees a sign-in token. It keeps it in this closure, for the exact origin and first path segment that the page used it on,
- * and uses it for one thing: `get()` at the end. Of the token's claims it tells two, the object id and the tenant id. It decides nothing else.
+ * and uses it for one thing: `request()`, for what a flow lacks and for a sweep. Of the token's claims it tells two, the object id and the tenant id. It decides nothing else.
  *
  * Everything the page could bend later (built-ins, prototypes) is taken here, before any script of the page runs, and called through `Reflect.apply`.
  */
@@ -10,7 +10,7 @@
 	'use strict';
 	// Scripts of the page were here first: then there is nothing to be had that could be relied on. Firefox comes late to tabs that stood open before an install.
 	if (globalThis.document.readyState !== 'loading') return;
-	const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+	const { apply, defineProperty, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 	const { parse } = JSON;
 	const { now } = Date;
 	const { URL, Map, WeakMap, Promise, Headers, Request, MessageEvent, document, window } = globalThis;
@@ -79,12 +79,22 @@
 	const xhrAnswerHeaders = method(xhr, 'getAllResponseHeaders');
 	const { stringify } = JSON;
 
+	/**
+	 * A promise of ours, for `await`: of one whose constructor isn't the browser's, it asks the page's `then`, which could put another value in its place.
+	 * @template T @param {Promise<T>} promise @returns {Promise<T>}
+	 */
+	const own = (promise) => {
+		defineProperty(promise, 'constructor', /** @type {PropertyDescriptor} */ ({ __proto__: null, value: Promise }));
+		return promise;
+	};
+
 	/** The longest text that crosses, in UTF-16 units; the core reads no more either. */
 	const MOST = 16 * 1024 * 1024;
 	/** Of an error only its code and message are read. */
 	const MOST_OF_ERROR = 64 * 1024;
 	/** How long an ask may wait for the page to use a token, and a GET for its answer, in milliseconds. */
 	const PATIENCE = 30_000;
+	/** Of one list: one that goes on for ever isn't followed for ever. */
 	const MOST_PAGES = 10;
 	const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 	const ENVIRONMENT = /^(?:default-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -124,7 +134,11 @@
 		shutDoor();
 		const given = portsOf(event)[0];
 		port = given;
-		listen(given, 'message', (/** @type {Event} */ message) => quietly(() => obey(dataOf(message))));
+		listen(given, 'message', (/** @type {Event} */ message) => {
+			const said = dataOf(message);
+			// Not in here: code of the page that runs meanwhile would find the port at `window.event`.
+			later(() => quietly(() => obey(said)), 0);
+		});
 		startPort(given);
 	};
 	// The parser runs microtasks before it runs a script: the observer closes the door when the first element after <html> comes.
@@ -143,6 +157,8 @@
 	/** The services of the public cloud, then those of the separate ones: flows and connections; an environment's own host; Dataverse. */
 	const API_HOST =
 		/^(?:(?:[a-z0-9-]+\.)?api\.(?:flow\.microsoft|powerapps)\.com|(?:gov|high)\.api\.(?:flow\.microsoft|powerapps)\.us|api\.(?:flow|apps)\.appsplatform\.us|api\.(?:powerautomate|powerapps)\.cn|[0-9a-z-]+\.[0-9a-z]{2}\.environment\.api\.(?:powerplatform\.com|(?:gov|high)\.powerplatform\.microsoft\.us|appsplatform\.us|powerplatform\.partner\.microsoftonline\.cn)|[a-z0-9-]+\.(?:api\.)?crm[0-9]*\.(?:dynamics\.com|microsoftdynamics\.us|appsplatform\.us|dynamics\.cn))$/;
+	/** Dataverse is listened to only. */
+	const NEVER_ASKED = /\.crm[0-9]*\.[a-z.]+$/;
 	/** Flows and what lies under them; connections and single ones; two tables of Dataverse; the list of environments. */
 	const WATCHED = /\/flows(?:\/|$)|\/connections(?:\/[^/]+)?\/?$|\/(?:connectionreferences|workflows)(?:\(|$)|^\/providers\/microsoft\.(?:processsimple|powerapps)\/environments\/?$/i;
 	/** Under a flow too, but not about its connections: what ran, and addresses that are secrets (`triggers/manual/listCallbackUrl`, consent links). */
@@ -182,7 +198,7 @@
 		if (exec(/^\/providers\/microsoft\.processsimple\//i, address.path)) legacy = address.origin;
 		if (!exec(/^bearer [\w.~+/=-]+$/i, token)) return;
 		const known = mapGet(tokens, address.service) === token;
-		mapSet(tokens, address.service, token);
+		if (!exec(NEVER_ASKED, address.origin)) mapSet(tokens, address.service, token);
 		if (!known) quietly(() => tellWho(token));
 	};
 
@@ -470,14 +486,12 @@
 		return chosen;
 	};
 
-	/**
-	 * The one place that makes a request: a GET of the closed set, to where the page sent this very token.
-	 * @param {Address} address @param {string} token
-	 * @returns {Promise<{ __proto__: null, why: string, status: number, text: string, header: (name: string) => string | null }>} `why` there was no answer; empty where there was
-	 */
+	/** @typedef {{ __proto__: null, why: string, status: number, text: string, header: (name: string) => string | null }} Got `why` there was no answer; empty where there was */
+
+	/** The one place that makes a request: a GET of the closed set, to where the page sent this very token. @param {Address} address @param {string} token @returns {Promise<Got>} */
 	const request = async (address, token) => {
 		try {
-			const answer = await apply(pageFetch, window, [
+			const asked = apply(pageFetch, window, [
 				address.href,
 				// Without a prototype: a member that isn't here is looked up nowhere, so that a GET stays a GET without a body.
 				{
@@ -490,7 +504,8 @@
 					signal: timeout(PATIENCE),
 				},
 			]);
-			const text = await answerText(answer);
+			const answer = await own(asked);
+			const text = await own(answerText(answer));
 			const status = answerStatus(answer);
 			if (status === 401) refused(address, token);
 			return { __proto__: null, why: '', status, text, header: (name) => getHeader(answerHeaders(answer), name) };
@@ -507,18 +522,16 @@
 		/** @type {Address | null} */
 		let address = first;
 		for (let pages = 0; address && pages < MOST_PAGES; pages += 1) {
-			if (address.service !== first.service) return;
-			const { why, status, text, header } = await request(address, token);
+			const { why, status, text, header } = /** @type {Got} */ (await own(request(address, token)));
 			if (why) {
 				post({ __proto__: null, kind: 'unanswered', ask: what, flow, why });
 				return;
 			}
-			const { href, service } = address;
 			answered('GET', address, status, header, () => text, true);
-			address = null;
-			const next = status === 200 && text.length <= MOST ? ownText(parse(text), 'nextLink') : '';
-			if (next && next !== href) address = apiAddress(next);
-			if (address && address.service !== service) address = null;
+			const link = status === 200 && what !== 'flow' && text.length <= MOST ? linkIn(text) : '';
+			/** @type {Address | null} */
+			const following = link ? followed(link, address) : null;
+			address = following?.service === first.service ? following : null;
 		}
 	};
 
@@ -549,7 +562,7 @@
 		};
 		/** @param {Address} address @param {string} token */
 		const one = async (address, token) => {
-			const { why, status, text, header } = await request(address, token);
+			const { why, status, text, header } = await own(request(address, token));
 			if (why) return failed(why);
 			if (status < 400 && text.length > MOST) return failed('too_large');
 			const seconds = +(header('retry-after') || 'NaN');

@@ -42,6 +42,14 @@ const bridge = (() => {
 	const isText = (/** @type {unknown} */ value, most = 4_096) => typeof value === 'string' && value.length <= most;
 	const isNumber = (/** @type {unknown} */ value) => typeof value === 'number' && Number.isFinite(value);
 
+	/** What the core reads of the page's address. A sign-in library may leave codes and tokens in the rest. */
+	const READ = new Set(['v3', 'widgettype']);
+	const here = () => {
+		const { origin, pathname, searchParams } = new URL(location.href);
+		const said = new URLSearchParams([...searchParams].filter(([name]) => READ.has(name.toLowerCase()))).toString();
+		return `${origin}${pathname}${said && `?${said}`}`;
+	};
+
 	/** What may come out of the page, by kind; whatever else comes is dropped. @type {Record<string, (said: any) => boolean>} */
 	const fromPage = {
 		captured: (said) =>
@@ -107,7 +115,7 @@ const bridge = (() => {
 			const value = /** @type {any} */ (said)[part];
 			if (value !== null) event[part] = value;
 		}
-		if (kind === 'designer') Object.assign(event, { address: location.href, at: Date.now() });
+		if (kind === 'designer') Object.assign(event, { address: here(), at: Date.now() });
 		return { event, body: typeof text !== 'string' ? undefined : kind === 'designer' ? text : lighter(text), answer: kind === 'captured' ? answer : 0 };
 	};
 
@@ -124,6 +132,13 @@ const bridge = (() => {
 		void run();
 	};
 
+	/** The page goes: whatever waits still, this is said now or never. */
+	const leave = () => {
+		if (isOrphan) return;
+		number += 1;
+		deliver({ v: VERSION, doc, n: number, event: { kind: 'hidden' } }).catch(() => {});
+	};
+
 	/** One parcel at a time, in order. The number lets the background tell a parcel that comes again from a new one. */
 	const run = async () => {
 		if (isBusy) return;
@@ -132,11 +147,12 @@ const bridge = (() => {
 			const [{ parcel, answer }] = waiting;
 			const outcome = await delivered(parcel);
 			waiting.shift();
+			// Given up, it is known to be lost: what it held may be asked for anew.
+			seen = Math.max(seen, answer);
 			if (!outcome) {
 				if (!isOrphan) receive({ error: 'lost' });
 				continue;
 			}
-			seen = Math.max(seen, answer);
 			receive(outcome);
 		}
 		isBusy = false;
@@ -219,5 +235,5 @@ const bridge = (() => {
 		chrome.runtime.onMessage.addListener(pushed);
 	};
 
-	return { start, send, tell, check, woken, read, seen: () => seen, fromPage, fromDesigner };
+	return { start, send, leave, tell, check, woken, read, here, seen: () => seen, fromPage, fromDesigner };
 })();

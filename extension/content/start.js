@@ -32,13 +32,13 @@
 
 	const shown = () => {
 		isShown = true;
-		bridge.send({ kind: 'shown', address: location.href, at: Date.now() });
+		bridge.send({ kind: 'shown', address: bridge.here(), at: Date.now() });
 	};
 
-	let address = location.href;
+	let address = bridge.here();
 	const moved = () => {
-		if (location.href === address) return;
-		address = location.href;
+		if (bridge.here() === address) return;
+		address = bridge.here();
 		shown();
 	};
 
@@ -189,7 +189,7 @@
 	for (const moment of ['focus', 'pageshow', 'pointerdown']) window.addEventListener(moment, bridge.check, true);
 	window.addEventListener('pagehide', () => {
 		isShown = false;
-		bridge.send({ kind: 'hidden' });
+		bridge.leave();
 	});
 	window.addEventListener('pageshow', (event) => {
 		if (!event.persisted || isShown) return;

@@ -23,11 +23,12 @@ const newBridge = (answer = () => ({ version: 1 })) => {
 		},
 		onMessage: { addListener: (listener) => listeners.push(listener) },
 	};
-	const context = vm.createContext({ crypto, chrome: { runtime }, location: { href: 'https://make.powerautomate.com/x' }, setTimeout: (work, wait) => setTimeout(work, wait / HASTE).unref() });
+	const place = { href: 'https://make.powerautomate.com/x' };
+	const context = vm.createContext({ crypto, chrome: { runtime }, location: place, URL, URLSearchParams, setTimeout: (work, wait) => setTimeout(work, wait / HASTE).unref() });
 	vm.runInContext(source, context);
 	const bridge = vm.runInContext('bridge', context);
 	bridge.start({ receive: (outcome) => received.push(outcome), orphaned: () => (orphans += 1) });
-	return { bridge, sent, received, runtime, listeners, orphans: () => orphans };
+	return { bridge, place, sent, received, runtime, listeners, orphans: () => orphans };
 };
 const kinds = (sent) => sent.map(({ event }) => event.kind);
 
@@ -143,4 +144,33 @@ test('what is pushed is taken from our own background, for this document', () =>
 	for (const [message, id] of [[{ doc, outcome: {} }, 'other'], [{ doc: 'x', outcome: {} }, 'lens'], [{ doc }, 'lens'], [null, 'lens'], [{ doc, outcome: null }, 'lens']]) push(message, { id });
 	assert.deepEqual(received.filter(({ paint }) => paint).length, 1);
 	assert.equal(received.length, 1);
+});
+
+test('the page goes while something is under way: that is said at once', async () => {
+	const { bridge, sent } = newBridge(() => new Promise(() => {}));
+	bridge.send({ kind: 'found', count: 1 });
+	bridge.send({ kind: 'rows', count: 2 });
+	bridge.leave();
+	assert.deepEqual(kinds(sent), ['found', 'hidden']);
+	assert.ok(sent[1].n > sent[0].n);
+});
+
+test('of the page’s address only what is read is told: a sign-in leaves codes and tokens in the rest', () => {
+	const { bridge, place } = newBridge();
+	for (const [href, told] of [
+		['https://make.powerautomate.com/environments/e/flows/f?v3=false#code=canary&id_token=canary', 'https://make.powerautomate.com/environments/e/flows/f?v3=false'],
+		['https://make.powerautomate.com/?code=canary&WidgetType=flowEdit&state=canary', 'https://make.powerautomate.com/?WidgetType=flowEdit'],
+		['https://user:canary@make.powerautomate.com/x', 'https://make.powerautomate.com/x'],
+	]) {
+		place.href = href;
+		assert.equal(bridge.here(), told);
+		assert.equal(bridge.read({ kind: 'designer', text: '{}' }, bridge.fromDesigner).event.address, told);
+	}
+});
+
+test('a parcel that is given up is known to have come: what was in it may be asked for anew', async () => {
+	const { bridge } = newBridge(() => Promise.reject(new Error('busy')));
+	bridge.send({ kind: 'captured' }, '{}', 7);
+	for (let i = 0; i < 60 && bridge.seen() === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+	assert.equal(bridge.seen(), 7);
 });

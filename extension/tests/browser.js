@@ -193,7 +193,16 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 			const said = [];
 			port.addEventListener('message', (event) => said.push(event.data));
 			port.start();
-			return { port, said, ask: (message) => port.postMessage(message) };
+			/** The script takes a message in with its next turn, which is made here. */
+			const ask = (message) => {
+				const before = new Set(timers);
+				port.postMessage(message);
+				for (const timer of timers.filter((timer) => !before.has(timer))) {
+					timers.splice(timers.indexOf(timer), 1);
+					timer.work();
+				}
+			};
+			return { port, said, ask };
 		},
 		/** Runs a script of the page. */
 		page: (code, values = {}) => {

@@ -174,7 +174,7 @@ test('what the page loads meanwhile is not asked for; a failed attempt of the pa
 	assert.equal(ours(browser).length, 2);
 });
 
-test('pages are followed at the same service only, ten at most', async () => {
+test('pages of the same list are followed at the same service only, ten at most', async () => {
 	let page = 0;
 	const next = { list: () => `${ENVHOST}/connectivity/connections?$skip=${(page += 1)}` };
 	const browser = openPage({ answer: ({ headers }) => ({ body: headers.accept ? JSON.stringify({ value: [], nextLink: next.list() }) : '{}' }) });
@@ -182,13 +182,60 @@ test('pages are followed at the same service only, ten at most', async () => {
 	browser.ask(ask('connections'));
 	await browser.advance(1_000);
 	assert.equal(ours(browser).length, 10);
-	for (const elsewhere of ['https://evil.example/connectivity/connections', `${ENVHOST}:11777/connectivity/connections`, `${ENVHOST}/powerautomate/connections`, 'http://x', ':', '']) {
+	for (const elsewhere of ['https://evil.example/connectivity/connections', `${ENVHOST}:8080/connectivity/connections`, `${ENVHOST}/powerautomate/connections`, `${ENVHOST}/connectivity/apis`, 'http://x', ':', '']) {
 		next.list = () => elsewhere;
 		const before = browser.requests.length;
 		browser.ask(ask('connections'));
 		await browser.advance(1_000);
 		assert.equal(browser.requests.length, before + 1, elsewhere);
 	}
+	// Services name themselves with an inner port.
+	next.list = () => `${ENVHOST}:11777/connectivity/connections?$skip=7`;
+	const before = browser.requests.length;
+	browser.ask(ask('connections'));
+	await browser.advance(1_000);
+	assert.deepEqual(browser.requests.slice(before + 1).map(({ url }) => url), [`${ENVHOST}/connectivity/connections?$skip=7`]);
+});
+
+test('a flow has no pages', async () => {
+	const browser = openPage({ answer: ({ url }) => ({ body: JSON.stringify({ name: FLOW, nextLink: `${url}&more` }) }) });
+	await load(browser, `${ENVHOST}/powerautomate/me`);
+	const before = browser.requests.length;
+	browser.ask(ask('flow'));
+	await browser.advance(1_000);
+	assert.equal(browser.requests.length, before + 1);
+});
+
+test('a token of Dataverse opens nothing', async () => {
+	const browser = openPage();
+	await load(browser, 'https://contoso.crm4.dynamics.com/api/data/v9.2/workflows');
+	browser.ask(ask('connections'));
+	await browser.advance(60_000);
+	assert.equal(browser.said.findLast(({ kind }) => kind === 'unanswered')?.why, 'no_token');
+});
+
+test('a message is taken in when nothing of it is under way in the page any more', async () => {
+	const browser = openPage();
+	await load(browser, `${ENVHOST}/powerautomate/me`);
+	const before = browser.requests.length;
+	browser.port.postMessage(ask('flow'));
+	assert.equal(browser.requests.length, before, 'not inside of the event, which the page could look at');
+	await browser.advance(1_000);
+	assert.equal(browser.requests.length, before + 1);
+});
+
+test('of a bent promise our answers are the browser’s own', async () => {
+	const browser = openPage({ answer: ({ headers }) => ({ body: headers.accept ? JSON.stringify({ name: FLOW }) : '{}' }) });
+	await load(browser, `${ENVHOST}/powerautomate/me`);
+	browser.page(`
+		globalThis.seen = [];
+		const { then } = Promise.prototype;
+		Object.defineProperty(Promise.prototype, 'constructor', { configurable: true, get: () => class extends Promise {} });
+		Promise.prototype.then = function (done, failed) { seen.push(this); return then.call(this, () => done(undefined), failed); };
+	`);
+	browser.ask(ask('flow'));
+	await browser.advance(1_000);
+	assert.equal(browser.said.findLast(({ kind }) => kind === 'captured')?.text, JSON.stringify({ name: FLOW }));
 });
 
 test('offline, too long, out of time: said by name', async () => {
