@@ -63,7 +63,8 @@ const card = async (entry) => {
 	if (!known) return undefined;
 	/** @type {Contract[]} */
 	const found = JSON.parse(contracts(known.state, known.local));
-	const { place, flows } = JSON.parse(known.state);
+	// Of a page without a flow, what was said is stored as it was said: a list.
+	const { place, flows = [] } = JSON.parse(known.state);
 	const name = flows.find((/** @type {{ id: string }} */ { id }) => id === place?.flow)?.saved?.flow.display_name;
 	const rows = found.map(({ title, holds, says }) =>
 		make('li', { class: 'row' }, make('span', { class: `chip ${holds}` }, say(HOLDS[holds])), make('div', { class: 'grow' }, make('b', {}, text(title)), make('div', { class: 'caption' }, text(says)))));
@@ -82,6 +83,7 @@ export const compatibilitySection = async () => {
 		const entries = /** @type {Entry[]} */ ((await chrome.storage.session.get('index')).index ?? []);
 		const cards = [];
 		for (const entry of entries.toReversed()) {
+			if (entry.isPrivate) continue;
 			try {
 				cards.push(await card(entry));
 			} catch {

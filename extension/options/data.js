@@ -53,7 +53,9 @@ export const dataSection = async () => {
 				make('div', { class: 'grow' }, make('b', {}, title), make('div', { class: 'caption' }, caption)),
 				make('span', { class: 'caption' }, readable(size(value))),
 				careful(say('data_delete'), async () => {
-					await chrome.storage.local.remove(keys);
+					// A sweep that runs may have been stored under more of them by now.
+					const now = Object.keys(await chrome.storage.local.get(null));
+					await chrome.storage.local.remove(now.filter((known) => keys.some((key) => known === key || (isSweep(key) && known.startsWith(`${key}:`)))));
 					tell(say('data_deleted', [title]));
 					await draw();
 				}),
@@ -74,7 +76,8 @@ export const dataSection = async () => {
 		if (items.bar) rows.push(row(say('data_bar'), say('data_bar_what'), items.bar, ['bar']));
 		list.replaceChildren(...(rows.length > 0 ? rows : [make('li', { class: 'row' }, say('data_none'))]));
 		total.textContent = counted('data_total', flows.length, [readable(size(items))]);
-		all.hidden = rows.length === 0;
+		// Whatever isn't listed goes with the rest; an index of no sweeps is nothing.
+		all.hidden = !Object.keys(items).some((key) => key !== SWEEPS) && rows.length === 0;
 	};
 	const all = careful(say('data_delete_all'), async () => {
 		await chrome.storage.local.clear();

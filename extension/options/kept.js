@@ -1,5 +1,5 @@
 /** What the options read and write: settings, appearance, records, and what open tabs hold. The policy is read only. */
-import { kept } from '../background/storage.js';
+import { canonical, kept } from '../background/storage.js';
 
 /** @typedef {{ accounts: string[], environment?: string, connector?: string, sign_in_alone?: boolean }} Rule as src/audit/rule.rs writes it */
 /** @typedef {{ accounts: string[], sign_in_alone: boolean, rules: Rule[], extra_requests: boolean }} Settings as src/session/kept.rs writes it */
@@ -13,11 +13,47 @@ export const keptText = async () => JSON.stringify(await kept());
 /** @param {Record<string, any>} items @returns {Settings} */
 export const settingsOf = ({ settings = {} }) => ({ accounts: [], sign_in_alone: false, rules: [], extra_requests: true, ...settings });
 
+/** @param {unknown} one @param {unknown} other */
+const isSame = (one, other) => canonical(one) === canonical(other);
+
+/** A list as it is now without what a change brought, and with what it took away. @template T @param {T[]} now @param {T[]} after @param {T[]} before @returns {T[]} */
+const listWithout = (now, after, before) => {
+	if (isSame(now, after)) return before;
+	const isIn = (/** @type {T[]} */ list) => (/** @type {T} */ one) => list.some((other) => isSame(one, other));
+	const stays = now.filter((one) => isIn(before)(one) || !isIn(after)(one));
+	return [...stays, ...before.filter((one) => !isIn(after)(one) && !isIn(stays)(one))];
+};
+
+/** The settings as they are now without a change: whatever else was changed since stays. @param {Settings} now @param {Settings} after @param {Settings} before @returns {Settings} */
+export const settingsWithout = (now, after, before) => ({
+	...now,
+	accounts: listWithout(now.accounts, after.accounts, before.accounts),
+	rules: listWithout(now.rules, after.rules, before.rules),
+	...(after.sign_in_alone === before.sign_in_alone ? {} : { sign_in_alone: before.sign_in_alone }),
+	...(after.extra_requests === before.extra_requests ? {} : { extra_requests: before.extra_requests }),
+});
+
+const stored = async () => settingsOf(await chrome.storage.local.get('settings'));
+
 /** Changes the settings; tells how to take that back. @param {(settings: Settings) => Settings} change @returns {Promise<() => Promise<void>>} */
 export const changeSettings = async (change) => {
-	const { settings } = await chrome.storage.local.get('settings');
-	await chrome.storage.local.set({ settings: change(settingsOf({ settings })) });
-	return () => (settings === undefined ? chrome.storage.local.remove('settings') : chrome.storage.local.set({ settings }));
+	const before = await stored();
+	const after = change(before);
+	await chrome.storage.local.set({ settings: after });
+	return async () => chrome.storage.local.set({ settings: settingsWithout(await stored(), after, before) });
+};
+
+/** Says who is intended in a flow, in its record; tells how to take that back. @param {string} key @param {string[] | null} accounts @returns {Promise<() => Promise<void>>} */
+export const changeRecord = async (key, accounts) => {
+	const record = async () => /** @type {any} */ ((await chrome.storage.local.get(key))[key]);
+	const change = async (/** @type {string[] | null} */ to) => {
+		const changed = { ...(await record()), accounts: to };
+		const isNothing = to === null && Object.keys(changed).length === 1;
+		await (isNothing ? chrome.storage.local.remove(key) : chrome.storage.local.set({ [key]: changed }));
+	};
+	const before = (await record())?.accounts ?? null;
+	await change(accounts);
+	return () => change(before);
 };
 
 /** The flows that open tabs show, the newest first. @returns {Promise<Open[]>} */

@@ -2,7 +2,7 @@
 import { accounts_seen, policy } from '../wasm/connection_lens.js';
 import { decidesCard } from './decides.js';
 import { icon } from './icon.js';
-import { changeSettings, kept, openFlows, settingsOf, whenChanged } from './kept.js';
+import { changeRecord, changeSettings, kept, openFlows, settingsOf, whenChanged } from './kept.js';
 import { make, say, section, tell, toggle } from './make.js';
 import { askForRule, connectorName } from './rule-dialog.js';
 import { rowsOf, without, withRule } from './rule-rows.js';
@@ -22,21 +22,12 @@ const offers = async (items, rows, isOfFlow) => {
 
 /** @param {Row} row @param {import('./kept.js').Rule} rule @returns {Promise<() => unknown>} how to take it back */
 const replace = async ({ from, ...row }, rule) => {
-	if (from.startsWith('flow:')) {
-		const before = (await chrome.storage.local.get(from))[from];
-		await chrome.storage.local.set({ [from]: { .../** @type {any} */ (before), accounts: rule.accounts } });
-		return () => chrome.storage.local.set({ [from]: before });
-	}
+	if (from.startsWith('flow:')) return changeRecord(from, rule.accounts);
 	return changeSettings((settings) => withRule(without(settings, { from, ...row }), rule));
 };
 
 /** @param {Row} row @returns {Promise<() => unknown>} how to take it back */
-const remove = async (row) => {
-	if (!row.from.startsWith('flow:')) return changeSettings((settings) => without(settings, row));
-	const before = /** @type {any} */ ((await chrome.storage.local.get(row.from))[row.from]);
-	await chrome.storage.local.set({ [row.from]: { ...before, accounts: null } });
-	return () => chrome.storage.local.set({ [row.from]: before });
-};
+const remove = async (row) => (row.from.startsWith('flow:') ? changeRecord(row.from, null) : changeSettings((settings) => without(settings, row)));
 
 /** @param {Row} row @returns {[string, string]} where it holds, in two lines */
 const where = ({ level, rule, name }) => {
