@@ -15,7 +15,7 @@ use super::dom::Mount;
 use super::drop::Dropping;
 use super::error::Refused;
 use super::hands::Hands;
-use super::store::Store;
+use super::store::{MOST_READINGS, Store};
 use crate::session::Session;
 use crate::ui::View;
 use crate::ui::panel::{Found, draw, pick};
@@ -81,7 +81,7 @@ pub async fn panel() -> Result<(), JsValue> {
         clock: Watch::new(),
         tab: None,
         pinned,
-        store: Store::default(),
+        store: Store::empty(true),
         heard: 0,
         unreadable: false,
         view: View::default(),
@@ -102,21 +102,19 @@ pub async fn panel() -> Result<(), JsValue> {
     Ok(())
 }
 
-/// What changed while it was read is read again, so often at most: somebody may write without a pause.
-const MOST_READINGS: usize = 5;
-
 /// Turns to the tab in front, if it is another one, and shows what is known of it. Of two turns at once, the later one to end saw what the other saw.
 async fn turn(panel: &Shared) {
     let (mut tab, mut read) = (None, Ok(Store::default()));
     for _ in 0..MOST_READINGS {
         let (heard, pinned) = (panel.borrow().heard, panel.borrow().pinned);
         tab = match pinned {
-            Some(id) => Some(Tab { id, is_private: false }),
+            Some(id) => Some(Tab { id, is_private: true }),
             None => tab_in_front().await,
         };
         read = match &tab {
             Some(tab) => Store::read(tab.id, tab.is_private).await,
-            None => Ok(Store::default()),
+            // What isn't known to be an ordinary window's is never written to disk.
+            None => Ok(Store::empty(true)),
         };
         if panel.borrow().heard == heard {
             break;
@@ -124,9 +122,9 @@ async fn turn(panel: &Shared) {
     }
     {
         let mut panel = panel.borrow_mut();
-        panel.tab = tab.map(|tab| tab.id);
         panel.unreadable = read.is_err();
-        panel.store = read.unwrap_or_default();
+        panel.store = read.unwrap_or_else(|_| Store::empty(tab.as_ref().is_none_or(|tab| tab.is_private)));
+        panel.tab = tab.map(|tab| tab.id);
     }
     show(panel);
 }

@@ -15,13 +15,18 @@ use crate::session::{Kept, Session};
 pub struct Store {
     /// The tab's documents by their key.
     pub documents: BTreeMap<String, Session>,
-    /// What is kept in local storage.
+    /// What is kept in local storage, and in a private window beside it.
     pub kept: Kept,
     items: Map<String, Value>,
+    /// What was decided in a private window goes before what is kept on disk.
+    privately: Map<String, Value>,
     policy: Map<String, Value>,
     /// What was decided in a private window stands beside the sessions, and never on disk.
     is_private: bool,
 }
+
+/// What changed while it was read is read again, so often at most: somebody may write without a pause.
+pub const MOST_READINGS: usize = 5;
 
 /// Where the background keeps what was decided in private windows.
 const PRIVATE: &str = "private";
@@ -47,9 +52,14 @@ pub(super) fn json(value: &JsValue) -> Option<Value> {
 }
 
 impl Store {
+    /// Of no tab, or one of which nothing could be read.
+    pub fn empty(is_private: bool) -> Self {
+        Self { is_private, ..Self::default() }
+    }
+
     /// Reads everything for a tab.
     pub async fn read(tab: i32, is_private: bool) -> Result<Self, JsValue> {
-        let mut store = Self { is_private, ..Self::default() };
+        let mut store = Self::empty(is_private);
         for (key, value) in entries(&chrome::read_local(&JsValue::NULL).await?) {
             if !is_sweep(&key) {
                 store.items.extend(json(&value).map(|value| (key, value)));
@@ -73,14 +83,15 @@ impl Store {
     /// The policy stands under a key of its own; nothing in local storage can pass for it.
     fn judge_kept(&mut self) {
         let mut items = self.items.clone();
+        items.extend(self.privately.clone());
         items.insert(MANAGED.to_owned(), Value::Object(self.policy.clone()));
         self.kept = Kept::from_items(&Value::Object(items));
     }
 
     fn take_private(&mut self, key: &str, value: &JsValue) -> bool {
         let matters = self.is_private && key == PRIVATE;
-        if let Some(Value::Object(items)) = json(value).filter(|_| matters) {
-            self.items.extend(items);
+        if matters {
+            self.privately = json(value).and_then(|items| items.as_object().cloned()).unwrap_or_default();
         }
         matters
     }

@@ -18,7 +18,7 @@ use super::error::Refused;
 use super::hands::{self, Hands};
 use super::papers;
 use super::places::{is_sweep, places};
-use super::store::{entries, json};
+use super::store::{MOST_READINGS, entries, json};
 use crate::model::AccountPattern;
 use crate::protocol::SweepEvent;
 use crate::report::{At, Paper};
@@ -45,6 +45,8 @@ struct Page {
     local: Map<String, Value>,
     session: Map<String, Value>,
     policy: Map<String, Value>,
+    /// How often storage was heard to change.
+    heard: u32,
     kept: Kept,
     places: Vec<Place>,
     elsewhere: Vec<Elsewhere>,
@@ -82,16 +84,14 @@ pub async fn sweep() -> Result<(), JsValue> {
     let document = window.document().ok_or_else(missing)?;
     let root = document.get_element_by_id("sweep").ok_or_else(missing)?;
     let tab = window.location().search().ok().and_then(|search| search.strip_prefix("?tab=")?.parse().ok());
-    let read = |object: JsValue| entries(&object).into_iter().filter_map(|(key, value)| Some((key, json(&value)?))).collect::<Map<_, _>>();
-    let local = read(chrome::read_local(&JsValue::NULL).await?);
-    let session = read(chrome::read_session(&JsValue::NULL).await?);
-    let mut page = Page {
+    let page = Page {
         mount: Mount::new(document, root.clone()),
         clock: Watch::new(),
         tab,
-        local,
-        session,
+        local: Map::new(),
+        session: Map::new(),
         policy: Map::new(),
+        heard: 0,
         kept: Kept::default(),
         places: Vec::new(),
         elsewhere: Vec::new(),
@@ -99,16 +99,15 @@ pub async fn sweep() -> Result<(), JsValue> {
         sweep: None,
         sight: Sight::default(),
         changed: None,
-        is_waiting: false,
+        // Until it is read, nothing is shown.
+        is_waiting: true,
         cost: 0.0,
     };
-    page.policy = read(chrome::read_managed(&JsValue::NULL).await.unwrap_or(JsValue::NULL));
-    page.judge_kept();
-    page.look_around();
     let page: Shared = Rc::new(RefCell::new(page));
     let (one, two, three) = (page.clone(), page.clone(), page.clone());
     let hands = Hands::new(&root, move |deed| done(&one, deed));
     let stored = Hearing::storage_changed(move |changes, area| changed(&two, &changes, &area.as_string().unwrap_or_default()));
+    read(&page).await?;
     show(&page);
     OPEN.with(|open| *open.borrow_mut() = Some(Open { _page: page, _hands: hands, _stored: stored }));
     spawn_local(async move {
@@ -121,6 +120,28 @@ pub async fn sweep() -> Result<(), JsValue> {
             }
         }
     });
+    Ok(())
+}
+
+/// Reads everything; what changed while it was read, again: a sweep that runs writes several times a second.
+async fn read(page: &Shared) -> Result<(), JsValue> {
+    let all = |object: JsValue| entries(&object).into_iter().filter_map(|(key, value)| Some((key, json(&value)?))).collect::<Map<_, _>>();
+    for _ in 0..MOST_READINGS {
+        let heard = page.borrow().heard;
+        let local = all(chrome::read_local(&JsValue::NULL).await?);
+        let session = all(chrome::read_session(&JsValue::NULL).await?);
+        let policy = all(chrome::read_managed(&JsValue::NULL).await.unwrap_or(JsValue::NULL));
+        let mut page = page.borrow_mut();
+        (page.local, page.session, page.policy) = (local, session, policy);
+        if page.heard == heard {
+            break;
+        }
+    }
+    let mut page = page.borrow_mut();
+    page.judge_kept();
+    page.look_around();
+    page.changed = None;
+    page.is_waiting = false;
     Ok(())
 }
 
@@ -229,6 +250,7 @@ fn changed(page: &Shared, changes: &JsValue, area: &str) {
     let mut matters = false;
     {
         let page = &mut *page.borrow_mut();
+        page.heard = page.heard.wrapping_add(1);
         let (items, is_local) = match area {
             "local" => (&mut page.local, true),
             "session" => (&mut page.session, false),
