@@ -103,7 +103,7 @@ impl Stage {
         .await
     }
 
-    /// The hints that stand in place of the bar ("… was updated: reload this tab."), as far as they are to be seen.
+    /// The hints that stand in place of the bar ("… was updated or switched off: reload this tab."), as far as they are to be seen.
     ///
     /// # Errors
     /// Where the page can't be looked at.

@@ -40,6 +40,7 @@ async fn gone(stage: &Stage, how: &str, hints: usize, account: &str) -> Outcome<
     wait_for(&format!("{how}: the save"), async || Ok(stage.portal.log().iter().any(|request| request.method == "PATCH").then_some(()))).await?;
     let said = stage.hints().await?;
     assert_eq!(said.len(), hints, "{how}: {said:?}");
+    assert!(said.iter().all(|hint| hint.contains("was updated or switched off")), "{how}: {said:?}");
     let lines = stage.console().await?;
     let complaints: Vec<String> =
         lines.iter().filter(|said| said.is_complaint() && (said.is_ours() || said.text.contains("context invalidated"))).map(ToString::to_string).collect();
@@ -77,7 +78,7 @@ async fn is_as_it_was_left(stage: &Stage) -> Outcome<bool> {
 }
 
 pub async fn pages_that_come_back_say_what_they_show(browser: Browser) -> Outcome<()> {
-    let stage = Stage::open(Look::at("half").with(browser)).await?;
+    let stage = Stage::open(Look { heard: true, ..Look::at("half").with(browser) }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
