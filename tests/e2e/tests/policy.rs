@@ -36,7 +36,9 @@ async fn a_policy_that_comes_late_decides_and_locks() -> Outcome<()> {
 
 #[tokio::test]
 async fn an_invalid_policy_is_read_strictly_and_says_so() -> Outcome<()> {
-    let says = json!({ "intended": [{ "accounts": ["svc-flows@contoso.com", "*"] }], "locked": false, "extraRequests": true });
+    // A browser that checks the policy drops what its schema doesn't know: a misspelt word of a rule must come through all the same, or the rule holds everywhere.
+    let rules = json!([{ "accounts": ["svc-flows@contoso.com", "*"] }, { "accounts": ["svc-flows@contoso.com"], "enviroment": "x" }, { "acounts": ["a@b.c"] }, { "accounts": ["svc-flows@contoso.com"], "signinalone": true }]);
+    let says = json!({ "intended": rules, "locked": false, "extraRequests": true });
     let Some(policy) = Policy::new(1, &says) else {
         println!("{UNABLE}");
         return Ok(());
@@ -46,7 +48,9 @@ async fn an_invalid_policy_is_read_strictly_and_says_so() -> Outcome<()> {
     stage.bar_says("3 to change").await?;
     stage.open_panel().await?;
     let said = stage.panel_says("Your organisation’s settings contain a mistake").await?;
-    assert!(said.contains("intended[0].accounts[1]"), "{said}");
+    for place in ["intended[0].accounts[1]", "intended[1].enviroment", "intended[2].acounts", "intended[3].signinalone"] {
+        assert!(said.contains(place), "{place}: {said}");
+    }
     // The strictest reading: no request of our own, whatever the policy meant. Every GET of the page itself is older than the bar.
     let before = stage.portal.log().len();
     stage.send(json!({ "kind": "refresh", "at": 2.0 })).await?;
