@@ -18,6 +18,7 @@ import * as sweeps from './background/sweeps.js';
 const VERSION = 1;
 /** In UTF-16 units; the core counts bytes, and refuses what is longer. */
 const MOST = 16 * 1024 * 1024;
+/** An event's own words, without what travels beside it. A note is the longest of them; the core takes no more either. */
 const MOST_OF_EVENT = 32_768;
 
 /** The sites of the manifest, and those that a person may allow: a script of ours runs there only once they have. */

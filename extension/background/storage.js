@@ -6,7 +6,9 @@
 /** @typedef {{ key: string, tab: number, frame: number, doc: string, isPrivate: boolean }} Document a load of a document in a tab's frame */
 /** @typedef {Document & { hasFlow: boolean, at: number, isGone?: boolean }} Entry the newest stand last; `hasFlow`: it is in sight and shows a flow; `at`: when it was shown last; `isGone`: it is known to be out of sight */
 
+/** Documents of a tab: a page with its frames, and those before it, which may come back as they were. */
 const MOST_IN_TAB = 8;
+/** Documents in all: a state has 4 MB at most, usually some 100 KB, and the browser gives a session's area 10 MB. */
 const MOST_DOCUMENTS = 60;
 const INDEX = 'index';
 const PRIVATE = 'private';

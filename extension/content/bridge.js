@@ -5,12 +5,14 @@
 const bridge = (() => {
 	'use strict';
 	const VERSION = 1;
+	/** The longest text that comes out of the page, in UTF-16 units; page.js tells none longer, and the core reads none. */
 	const MOST = 16 * 1024 * 1024;
 	/**
 	 * In milliseconds, before each try. While the browser is still busy with stopping a worker, it refuses messages for a moment. Whatever fails to the
 	 * last (a parcel that the browser finds too long, say) is given up, and the person told: it must not block the others for ever.
 	 */
 	const PAUSES = [0, 30, 120, 500, 2_000, 5_000];
+	/** A page tells about ten things while it loads. Beyond this the oldest goes: what comes later says more. */
 	const MOST_WAITING = 64;
 	/** The background answers within milliseconds; a worker that doesn't in this time is taken for dead. A parcel that comes twice is taken in once. */
 	const PATIENCE = 5_000;
@@ -39,7 +41,9 @@ const bridge = (() => {
 	let isOrphan = false;
 	let giveUp = () => {};
 
-	const isText = (/** @type {unknown} */ value, most = 4_096) => typeof value === 'string' && value.length <= most;
+	/** The longest words, in UTF-16 units: an address as services take it, a method, an id (a GUID has 36), a reason of page.js. What is longer no page's script of ours said. */
+	const LONGEST = { address: 8_192, method: 16, id: 64, flow: 36, why: 32 };
+	const isText = (/** @type {unknown} */ value, /** @type {number} */ most) => typeof value === 'string' && value.length <= most;
 	const isNumber = (/** @type {unknown} */ value) => typeof value === 'number' && Number.isFinite(value);
 
 	/** What the core reads of the page's address. A sign-in library may leave codes and tokens in the rest. */
@@ -53,14 +57,14 @@ const bridge = (() => {
 	/** What may come out of the page, by kind; whatever else comes is dropped. @type {Record<string, (said: any) => boolean>} */
 	const fromPage = {
 		captured: (said) =>
-			isText(said.method, 16) && isText(said.address, 8_192) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) &&
+			isText(said.method, LONGEST.method) && isText(said.address, LONGEST.address) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) &&
 			typeof said.asked === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && Number.isSafeInteger(said.number) && isText(said.text, MOST),
-		signed_in: (said) => isText(said.account, 64) && isText(said.tenant, 64),
-		unanswered: (said) => ['flow', 'flow_connections', 'connections'].includes(said.ask) && isText(said.flow, 36) && isText(said.why, 32),
+		signed_in: (said) => isText(said.account, LONGEST.id) && isText(said.tenant, LONGEST.id),
+		unanswered: (said) => ['flow', 'flow_connections', 'connections'].includes(said.ask) && isText(said.flow, LONGEST.flow) && isText(said.why, LONGEST.why),
 		swept: (said) =>
 			Number.isSafeInteger(said.number) && Number.isInteger(said.status) && said.status >= 100 && said.status <= 599 && isNumber(said.at) && typeof said.more === 'boolean' &&
 			typeof said.cut === 'boolean' && (said.retry_after === null || isNumber(said.retry_after)) && isText(said.text, MOST),
-		unswept: (said) => Number.isSafeInteger(said.number) && isText(said.why, 32) && isNumber(said.at),
+		unswept: (said) => Number.isSafeInteger(said.number) && isText(said.why, LONGEST.why) && isNumber(said.at),
 	};
 	/** @type {Record<string, (said: any) => boolean>} */
 	const fromDesigner = {

@@ -9,8 +9,9 @@ use sha2::{Digest as _, Sha256};
 use crate::failure::Failure;
 use crate::hex::hex;
 
-/// How many bytes of brotli the one core may have that background and panel share.
-const BUDGET: u64 = 110_000;
+/// How many bytes of brotli are aimed at for the one core that background and panel share. docs/speed.md tells why it has more;
+/// what it may have, `extension/tests/size.test.js` holds.
+const AIM: u64 = 110_000;
 
 /// Brotli as browsers' stores use it, in kilobytes of no library of ours: Node brings it.
 const BROTLI: &str = "process.stdout.write(String(require('node:zlib').brotliCompressSync(require('node:fs').readFileSync(process.argv[1])).length))";
@@ -28,8 +29,8 @@ pub fn size(core: &Path) -> Result<String, Failure> {
     let raw = fs::metadata(core).map_err(|error| Failure::at(core, error))?.len();
     let told = Command::new("node").args(["-e", BROTLI]).arg(core).output().map_err(|error| Failure::new(format!("node could not be started: {error}")))?;
     let small: u64 = String::from_utf8_lossy(&told.stdout).trim().parse().map_err(|_| Failure::at(core, String::from_utf8_lossy(&told.stderr)))?;
-    let fits = if small <= BUDGET { "within" } else { "over" };
-    Ok(format!("the core: {raw} bytes of WebAssembly, {small} as brotli, {fits} its budget of {BUDGET}"))
+    let fits = if small <= AIM { "within" } else { "above" };
+    Ok(format!("the core: {raw} bytes of WebAssembly, {small} as brotli, {fits} the aim of {AIM}, see docs/speed.md"))
 }
 
 #[cfg(test)]
