@@ -80,7 +80,8 @@
 	const { stringify } = JSON;
 
 	/**
-	 * A promise of ours, for `await`: of one whose constructor isn't the browser's, it asks the page's `then`, which could put another value in its place.
+	 * A promise of ours, for `await` and `then`: they ask for its constructor, which is to be had without the page's getter; and where that isn't the browser's,
+	 * `await` calls the page's `then`, which could put another value in its place.
 	 * @template T @param {Promise<T>} promise @returns {Promise<T>}
 	 */
 	const own = (promise) => {
@@ -134,11 +135,8 @@
 		shutDoor();
 		const given = portsOf(event)[0];
 		port = given;
-		listen(given, 'message', (/** @type {Event} */ message) => {
-			const said = dataOf(message);
-			// Not in here: code of the page that runs meanwhile would find the port at `window.event`.
-			later(() => quietly(() => obey(said)), 0);
-		});
+		// Code of the page that ran meanwhile would find the port at `window.event`: none does. (A timer before it would make hidden tabs slow.)
+		listen(given, 'message', (/** @type {Event} */ message) => quietly(() => obey(dataOf(message))));
 		startPort(given);
 	};
 	// The parser runs microtasks before it runs a script: the observer closes the door when the first element after <html> comes.
@@ -462,7 +460,7 @@
 			if (next === 'loaded') return done();
 			const isOver = now() >= until;
 			if (next && (isOver || !next.under)) {
-				then(get(next.address, next.token, what, flow), done, done);
+				then(own(get(next.address, next.token, what, flow)), done, done);
 			} else if (isOver) {
 				done();
 				post({ __proto__: null, kind: 'unanswered', ask: what, flow, why: 'no_token' });
@@ -556,7 +554,7 @@
 			const next = page > 0 ? mapGet(nextPages, list) : undefined;
 			if (page > 0 && next?.page !== page) return failed('no_page');
 			const chosen = next ? { __proto__: null, address: next.address, token: mapGet(tokens, next.address.service) } : choose(addressesOf(what, environment, flow), told);
-			if (chosen && chosen !== 'loaded' && chosen.token) then(one(chosen.address, chosen.token), () => {}, () => failed('offline'));
+			if (chosen && chosen !== 'loaded' && chosen.token) then(own(one(chosen.address, chosen.token)), () => {}, () => failed('offline'));
 			else if (now() >= until) failed('no_token');
 			else later(look, 250);
 		};

@@ -193,11 +193,11 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 			const said = [];
 			port.addEventListener('message', (event) => said.push(event.data));
 			port.start();
-			/** The script takes a message in with its next turn, which is made here. */
+			/** The designer's script takes a message in with its next turn, which is made here. */
 			const ask = (message) => {
 				const before = new Set(timers);
 				port.postMessage(message);
-				for (const timer of timers.filter((timer) => !before.has(timer))) {
+				for (const timer of name === 'designer' ? timers.filter((timer) => !before.has(timer)) : []) {
 					timers.splice(timers.indexOf(timer), 1);
 					timer.work();
 				}

@@ -1,6 +1,9 @@
 //! Figure 4: a page that means harm gets no port, forges nothing, and can't drown the lens in messages.
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured, wait_for};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use connection_lens_e2e::{Browser, Failure, Look, Outcome, Stage, measured, wait_for};
 use practice_portal::Options;
 use serde_json::{Value, json};
 
@@ -20,6 +23,9 @@ fn turned(manifest: &str) -> String {
     manifest.to_string()
 }
 
+/// So many messages are forged at least, in each order of the scripts.
+const FORGED: usize = 10_000;
+
 pub async fn a_hostile_page_gets_no_port_and_forges_nothing(browser: Browser) -> Outcome<()> {
     for (order, changes) in [("as shipped", vec![]), ("turned", vec![("manifest.json", turned as fn(&str) -> String)])] {
         let look = Look::at("half").with(browser);
@@ -27,15 +33,17 @@ pub async fn a_hostile_page_gets_no_port_and_forges_nothing(browser: Browser) ->
         // The lens works on this page all the same: both doors were passed, and everything crosses.
         let id = stage.portal.flow_id(0);
         let names = "const flow = await (await fetch(`${(await played).session.services.flow}/flows/${given[0]}?api-version=1`, { headers: { authorization: `Bearer ${(await played).tokens.flow}` } })).json(); \
-            mount(Object.keys(flow.properties.definition.actions)); await load(`/powerautomate/flows/${given[0]}/connections?api-version=1`); return stolen.canary";
+            trap(); mount(Object.keys(flow.properties.definition.actions)); await load(`/powerautomate/flows/${given[0]}/connections?api-version=1`); return stolen.canary";
         let canary = stage.in_page(names, vec![json!(id)]).await?;
         stage.bar_says("12 operations with a connection").await?;
         // Again, now that everybody is there to be fooled; then what follows of all of it has followed.
-        stage.in_page("forge(); await load(`/powerautomate/flows/${given[0]}?api-version=1`)", vec![json!(id)]).await?;
+        let forge = format!("while (stolen.forged < {FORGED}) forge(); await load(`/powerautomate/flows/${{given[0]}}?api-version=1`)");
+        stage.in_page(&forge, vec![json!(id)]).await?;
         stage.press_bar("Owners").await?;
         wait_for("the toggle", async || Ok(stage.is_pressed("Owners").await?.then_some(()))).await?;
         let stolen = stage.in_page("return stolen", vec![]).await?;
         assert_eq!((&stolen["ports"], &stolen["events"]), (&json!(0), &json!([])), "{order}: {stolen}");
+        assert!(stolen["store"]["asked"].as_u64() > Some(0), "{order}: the page's own store was looked at");
         stage.open_panel().await?;
         stage.panel_says("Invoice approval").await?;
         let kept = format!("{}{}{}", stage.stored("session").await?, stage.stored("local").await?, stage.panel_text().await?);
@@ -48,44 +56,100 @@ pub async fn a_hostile_page_gets_no_port_and_forges_nothing(browser: Browser) ->
     Ok(())
 }
 
-/// Anything at all, from the panel's page: the background hears it as from its own.
-const MALFORMED: &str = "const [count, seed, done] = arguments; let state = seed >>> 0; \
+/// The samples of everything that the panel tells. (What a toggle's leaves open, is said here.)
+fn samples() -> Outcome<Vec<Value>> {
+    const KINDS: [&str; 13] =
+        ["dismiss", "highlight", "intend", "look", "note", "owners", "refresh", "reset", "reveal", "sign_in_alone", "step", "tick", "tick_item"];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/messages");
+    let mut samples = Vec::new();
+    for kind in KINDS {
+        let mut sample: Value = serde_json::from_slice(&std::fs::read(folder.join(format!("event-{kind}.json")))?)?;
+        if sample.get("on").is_some() {
+            sample["on"] = json!(true);
+        }
+        samples.push(sample);
+    }
+    Ok(samples)
+}
+
+/// From the panel's page, which the background hears as its own: anything at all; what is sound but for one part, to the document that is there; and what is
+/// sound, to one that isn't. How often each was answered how.
+const MALFORMED: &str = "const [count, seed, samples, done] = arguments; let state = seed >>> 0; \
     const next = (most) => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return Math.floor(state / 4294967296 * most); }; \
-    const doc = Object.keys(window.known)[0]; \
-    const atoms = [null, true, false, 0, -1, 1e308, '', 'x', '__proto__', 'constructor', 'intend', 'captured', 'session', doc, 'doc:1:0:x', 'x'.repeat(40000), [], [[]], {}, { kind: 'intend' }, { kind: 'tick', step: 'nonsense', on: 1 }, { kind: 'look', more: 'x' }]; \
-    const any = (depth) => { if (depth > 2 || next(4) === 0) return atoms[next(atoms.length)]; if (next(5) === 0) return Array.from({ length: next(4) }, () => any(depth + 1)); \
-        return Object.fromEntries(['v', 'doc', 'n', 'event', 'body', 'keep', 'open', 'to', 'key', 'kind', 'accounts', 'scope', 'at'].filter(() => next(2)).map((key) => [key, any(depth + 1)])); }; \
-    const near = () => ({ to: 'session', key: doc, event: { kind: ['intend', 'tick', 'dismiss', 'note', 'undo', 'reset', 'step', 'reveal'][next(8)], ...any(1) } }); \
-    (async () => { for (let sent = 0; sent < count; sent += 50) await Promise.all(Array.from({ length: 50 }, () => Promise.race([chrome.runtime.sendMessage(next(3) === 0 ? near() : any(0)).catch(() => {}), new Promise((resolve) => setTimeout(resolve, 200))]))); done(true); })()";
+    const one = (list) => list[next(list.length)]; \
+    (async () => { \
+        const known = (await chrome.storage.session.get('index')).index.at(-1).key; const [, , , doc] = known.split(':'); \
+        const atoms = [null, true, false, 0, 1, -1, 1e308, '', 'x', '1', '__proto__', 'constructor', 'intend', 'captured', 'session', doc, known, 'doc:1:0:x', 'x'.repeat(40000), [], [[]], {}, { kind: 'intend' }, { kind: 'tick', step: 'nonsense', on: 1 }]; \
+        const any = (depth) => { if (depth > 2 || next(4) === 0) return one(atoms); if (next(5) === 0) return Array.from({ length: next(4) }, () => any(depth + 1)); \
+            return Object.fromEntries(['v', 'doc', 'n', 'event', 'body', 'keep', 'open', 'to', 'key', 'kind', 'accounts', 'scope', 'at'].filter(() => next(2)).map((key) => [key, any(depth + 1)])); }; \
+        const otherwise = (value) => one(atoms.filter((atom) => atom !== null && (typeof atom !== typeof value || Array.isArray(atom) !== Array.isArray(value)))); \
+        const spoilt = ({ kind, ...parts }) => { const name = one(Object.keys(parts)); return name === undefined ? { kind: one(['nonsense', '', 7]) } : { kind, ...parts, [name]: otherwise(parts[name]) }; }; \
+        const message = () => { switch (next(4)) { \
+            case 0: return any(0); \
+            case 1: return { to: 'session', key: one(['doc:999999:0:6f929fd3-4538-429a-931b-7d3b1fb8e76c', known + '0', 7, [known]]), event: one(samples) }; \
+            default: return { to: 'session', key: known, event: spoilt(one(samples)) }; } }; \
+        const answers = { dropped: 0, refused: 0, gone: 0, taken: 0 }; \
+        const send = async () => { const answer = await Promise.race([chrome.runtime.sendMessage(message()).catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 10000))]); \
+            answers[answer === undefined || answer === null ? 'dropped' : answers[answer.error] === undefined ? 'taken' : answer.error] += 1; }; \
+        for (let sent = 0; sent < count; sent += 50) await Promise.all(Array.from({ length: 50 }, send)); \
+        return answers; })().then(done, (error) => done(String(error)))";
+
+/// The keys under which something else is stored than before.
+fn changed(before: &Value, now: &Value) -> Vec<String> {
+    let keys: BTreeSet<&String> = [before, now].into_iter().filter_map(Value::as_object).flat_map(|stored| stored.keys()).collect();
+    keys.into_iter().filter(|key| before.get(key) != now.get(key)).cloned().collect()
+}
+
+/// What the background says of a message that the core refuses: the fault's name and nothing else.
+const REFUSAL: &str = "Connection Lens: ConnectionLensError";
 
 pub async fn ten_thousand_malformed_messages_change_nothing(browser: Browser) -> Outcome<()> {
     const COUNT: usize = 10_000;
     const AT_ONCE: usize = 500;
-    let stage = Stage::open(Look::at("half").with(browser)).await?;
+    let stage = Stage::open(Look { heard: true, ..Look::at("half").with(browser) }).await?;
     stage.bar_says("12 operations with a connection").await?;
     stage.open_panel().await?;
     stage.panel_says("Invoice approval").await?;
-    stage.console().await?;
-    // A document that nobody knows: whatever is said of it must fall to the ground.
-    stage.script("window.known = { 'doc:999999:0:6f929fd3-4538-429a-931b-7d3b1fb8e76c': true }", vec![]).await?;
+    assert_eq!(stage.complaints().await?, Vec::<String>::new());
+    let samples = samples()?;
     let (before, local) = (stage.stored("session").await?, stage.stored("local").await?);
     let asked = stage.portal.log().len();
+    let mut answers = BTreeMap::<String, usize>::new();
     for batch in 0..COUNT / AT_ONCE {
-        stage.ask(MALFORMED, vec![json!(AT_ONCE), json!(seed() + batch as u64)]).await?;
+        let told = stage.ask(MALFORMED, vec![json!(AT_ONCE), json!(seed() + batch as u64), json!(samples)]).await?;
+        let told: BTreeMap<String, usize> = serde_json::from_value(told.clone()).map_err(|_| Failure::new(format!("the panel's messages: {told}")))?;
+        for (answer, count) in told {
+            *answers.entry(answer).or_default() += count;
+        }
     }
-    assert_eq!(stage.stored("session").await?, before);
-    assert_eq!(stage.stored("local").await?, local);
+    let count = |answer: &str| answers.get(answer).copied().unwrap_or_default();
+    assert_eq!(count("taken"), 0, "{answers:?}");
+    assert!(count("refused") > COUNT / 4 && count("gone") > COUNT / 50, "past the background's first gates: {answers:?}");
+    let mut complaints = stage.complaints().await?;
+    assert!(complaints.iter().any(|said| said.contains(REFUSAL)), "the background is heard: {complaints:?}");
+    assert_eq!(changed(&before, &stage.stored("session").await?), Vec::<String>::new());
+    assert_eq!(changed(&local, &stage.stored("local").await?), Vec::<String>::new());
     let others: Vec<String> =
         stage.portal.log().into_iter().skip(asked).filter(|request| !browser.asks_its_makers(&request.host)).map(|request| request.path_and_query).collect();
     assert_eq!(others, Vec::<String>::new());
-    assert_eq!(stage.complaints().await?, Vec::<String>::new());
     stage.to_page().await?;
-    assert_eq!(stage.complaints().await?, Vec::<String>::new());
+    complaints.extend(stage.complaints().await?);
+    complaints.retain(|said| !said.contains(REFUSAL));
+    assert_eq!(complaints, Vec::<String>::new());
     // And the next sensible one is heard.
     stage.open_panel().await?;
     stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 })).await?;
     stage.panel_says("of 12 operations still act as someone else").await?;
-    measured(4, format!("malformed messages {COUNT} (seed {}): exceptions 0, requests 0, changes 0", seed()));
+    measured(
+        4,
+        format!(
+            "malformed messages {COUNT} (seed {}): dropped {}, refused by the core {}, for a page that isn't there {}; exceptions 0, requests 0, changes 0",
+            seed(),
+            count("dropped"),
+            count("refused"),
+            count("gone")
+        ),
+    );
     stage.close().await
 }
 
@@ -100,7 +164,7 @@ const FLOOD: &str = "const [id] = given; const started = performance.now(); \
 
 pub async fn a_flood_from_the_page_drowns_nothing(browser: Browser) -> Outcome<()> {
     let look = Look::at("half").with(browser);
-    let stage = Stage::open(Look { portal: Options { page: Some(blank()), ..look.portal }, ..look }).await?;
+    let stage = Stage::open(Look { portal: Options { page: Some(blank()), ..look.portal }, heard: true, ..look }).await?;
     let id = stage.portal.flow_id(0);
     stage.in_page("await load(`/powerautomate/flows/${given[0]}?api-version=1`)", vec![json!(id)]).await?;
     stage.bar_says("12 operations with a connection").await?;
