@@ -65,8 +65,8 @@ class MessageChannel {
 	}
 }
 
-/** A document with no script of the page run yet. `answer` plays the servers: request → { status, headers, body }. */
-export function newPage({ answer = () => ({ status: 200, body: '{}' }), readyState = 'loading' } = {}) {
+/** A document at `base`, with no script of the page run yet. `answer` plays the servers: request → { status, headers, body }. */
+export function newPage({ answer = () => ({ status: 200, body: '{}' }), readyState = 'loading', base = 'https://make.powerautomate.com/environments/x' } = {}) {
 	const requests = [];
 	const observers = new Set();
 	const timers = [];
@@ -90,7 +90,7 @@ export function newPage({ answer = () => ({ status: 200, body: '{}' }), readySta
 
 	class Node extends EventTarget {
 		get baseURI() {
-			return 'https://make.powerautomate.com/environments/x';
+			return base;
 		}
 	}
 	class Document extends Node {
