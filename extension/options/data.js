@@ -27,16 +27,19 @@ const held = ({ ticks = {}, items = {}, dismissals = {}, notes = {}, accounts, f
 /** A press that can't be taken back asks once more. @param {string} label @param {() => Promise<void>} deed */
 const careful = (label, deed) => {
 	const button = make('button', { class: 'button danger', type: 'button' }, label);
-	let isSure = false;
+	const ask = (/** @type {boolean} */ isAsking) => {
+		button.toggleAttribute('data-asking', isAsking);
+		button.textContent = isAsking ? say('data_sure') : label;
+	};
 	button.addEventListener('click', () => {
-		if (isSure) return void deed();
-		isSure = true;
-		button.textContent = say('data_sure');
+		if (button.hasAttribute('data-asking')) {
+			// The list is drawn anew by what follows.
+			ask(false);
+			return void deed();
+		}
+		ask(true);
 	});
-	button.addEventListener('blur', () => {
-		isSure = false;
-		button.textContent = label;
-	});
+	button.addEventListener('blur', () => ask(false));
 	return button;
 };
 
@@ -87,10 +90,18 @@ export const dataSection = async () => {
 	await draw();
 	/** @type {ReturnType<typeof setTimeout> | undefined} */
 	let soon;
+	const isAsking = () => list.querySelector('[data-asking]') !== null;
+	const drawLater = () => {
+		soon ??= setTimeout(() => {
+			soon = undefined;
+			if (isAsking()) drawLater();
+			else void draw();
+		}, 2_000);
+	};
 	chrome.storage.onChanged.addListener((changes, area) => {
 		if (area !== 'local') return;
-		// A sweep that runs changes its parts several times a second.
-		if (Object.keys(changes).every((key) => isSweep(key) && key !== SWEEPS)) soon ??= setTimeout(() => ((soon = undefined), void draw()), 2_000);
+		// A sweep that runs changes its parts several times a second; and a question isn't taken away from under somebody's hand.
+		if (isAsking() || Object.keys(changes).every((key) => isSweep(key) && key !== SWEEPS)) drawLater();
 		else void draw();
 	});
 	return section('data', say('data_title'), make('p', {}, say('data_what')), list, total, make('div', { class: 'buttons' }, all));
