@@ -25,6 +25,8 @@ const rules = {
 	'valid-typeof': 'error',
 };
 
+const noImport = { selector: 'ImportExpression', message: 'What ships is what is read.' };
+
 /** Nobody but page.js speaks to a server. */
 const noNetwork = {
 	'no-restricted-globals': ['error', 'fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'RTCPeerConnection', 'Worker', 'SharedWorker', 'localStorage', 'sessionStorage', 'indexedDB', 'eval', 'Function'],
@@ -33,8 +35,24 @@ const noNetwork = {
 		...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].flatMap((property) => ['window', 'globalThis', 'self'].map((object) => ({ object, property }))),
 		...['sendBeacon', 'innerHTML', 'outerHTML', 'insertAdjacentHTML', 'setHTMLUnsafe', 'write', 'writeln', 'localStorage', 'sessionStorage', 'createContextualFragment', 'srcdoc'].map((property) => ({ property })),
 	],
-	'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: 'What ships is what is read.' }],
+	'no-restricted-syntax': ['error', noImport],
 };
+
+/**
+ * Whatever loads something, or sends something off, by an element. In the page's world and beside it no policy of the extension's holds: the portal's own would
+ * let such a thing go wherever the portal goes.
+ */
+const noLoading = [
+	['AssignmentExpression[left.property.name=/^(?:src|srcset|href|action|formAction|data|poster|background|cssText)$/]', 'could load something'],
+	['CallExpression[callee.property.name=/^setAttribute(?:NS)?$/] > Literal[value=/^(?:src|srcset|href|xlink:href|action|formaction|data|poster|style|on[a-z]+)$/i]', 'could load or run something'],
+	// Under whatever name elements are made: the first argument tells which.
+	['CallExpression > Literal.arguments:first-child[value=/^(?:area|audio|base|embed|form|frame|iframe|image|img|input|link|meta|object|script|source|style|track|use|video)$/i]', 'is an element that could load or send something'],
+	['CallExpression[callee.property.name=/^(?:submit|requestSubmit)$/]', 'sends something off'],
+	['CallExpression[callee.object.name=/^(?:window|globalThis|document|location)$/][callee.property.name=/^(?:open|assign|replace)$/]', 'goes somewhere else'],
+	['NewExpression[callee.name=/^(?:Audio|FontFace|Image)$/]', 'loads something'],
+	['Literal[value=/(?:url|image-set)\\(|@import/i]', 'loads something'],
+	['TemplateElement[value.raw=/(?:url|image-set)\\(|@import/i]', 'loads something'],
+].map(([selector, reason]) => ({ selector, message: `${reason}: nothing but page.js's one GET does.` }));
 
 /** In the page's world these ask the page's own prototypes. */
 const noPagePrototypes = [
@@ -57,18 +75,18 @@ const content = readonly(
 const worker = readonly('TextEncoder', 'URL', 'WebAssembly', 'chrome', 'console', 'setTimeout');
 
 export default [
-	{ ignores: ['node_modules/**', 'panel/**', 'wasm/**'] },
+	{ ignores: ['node_modules/**', 'wasm/**'] },
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
-	{ files: ['page.js'], languageOptions: { sourceType: 'script', globals: page }, rules: { ...rules, 'no-restricted-syntax': ['error', ...noPagePrototypes] } },
+	{ files: ['page.js'], languageOptions: { sourceType: 'script', globals: page }, rules: { ...rules, 'no-restricted-syntax': ['error', noImport, ...noLoading, ...noPagePrototypes] } },
 	{
 		files: ['designer.js'],
 		languageOptions: { sourceType: 'script', globals: page },
-		rules: { ...rules, ...noNetwork, 'no-restricted-syntax': ['error', ...noPagePrototypes] },
+		rules: { ...rules, ...noNetwork, 'no-restricted-syntax': ['error', noImport, ...noLoading, ...noPagePrototypes] },
 	},
-	{ files: ['content/*.js'], languageOptions: { sourceType: 'script', globals: content }, rules: { ...rules, ...noNetwork, 'no-redeclare': ['error', { builtinGlobals: false }] } },
+	{ files: ['content/*.js'], languageOptions: { sourceType: 'script', globals: content }, rules: { ...rules, ...noNetwork, 'no-redeclare': ['error', { builtinGlobals: false }], 'no-restricted-syntax': ['error', noImport, ...noLoading] } },
 	{ files: ['background.js', 'background/*.js'], languageOptions: { sourceType: 'module', globals: worker }, rules: { ...rules, ...noNetwork } },
 	{
-		files: ['options/*.js', 'first-run/*.js', 'sweep/*.js'],
+		files: ['options/*.js', 'first-run/*.js', 'panel/*.js', 'sweep/*.js'],
 		languageOptions: { sourceType: 'module', globals: readonly('Blob', 'WebAssembly', 'addEventListener', 'HTMLInputElement', 'Intl', 'TextEncoder', 'URL', 'chrome', 'console', 'document', 'location', 'navigator', 'setTimeout') },
 		rules: { ...rules, ...noNetwork },
 	},

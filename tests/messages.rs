@@ -65,23 +65,21 @@ fn the_catalogue_stands_in_order() {
     assert_eq!(keys.len(), catalogue().len());
 }
 
+/// Names in the sources that begin as messages do and are none: what they are instead. One that nobody says any more has no place here.
+const OTHERS: [(&str, &str); 3] = [
+    ("data_collection_permissions", "Firefox's manifest: what the extension sends, namely nothing"),
+    ("extra_requests", "a setting's name in storage and in files of settings"),
+    ("options_ui", "the manifest: which page the options are"),
+];
+
 #[test]
 fn everything_said_is_there_and_everything_there_is_said() {
     let (catalogue, said) = (catalogue(), said());
     let has = |key: &str| catalogue.contains_key(key) || catalogue.contains_key(&format!("{key}_other"));
     let families: BTreeSet<&str> = catalogue.keys().filter_map(|key| key.split('_').next()).collect();
-    // Names in the sources that look like messages and aren't: fields and kinds of the protocol.
-    let others = ["step_id", "sign_in", "sign_in_alone", "people_pane"];
-    let ours = [
-        "panel", "broken", "source", "intended", "summary", "people", "toggle", "step", "unseen", "why", "leftover", "evidence", "list", "trouble", "advice",
-        "gap", "details", "reading", "empty", "done", "footer", "copy", "health", "bar", "mark", "record",
-    ];
-    let missing: Vec<&String> = said
-        .iter()
-        .filter(|key| key.split('_').next().is_some_and(|family| families.contains(family) && ours.contains(&family)))
-        .filter(|key| !has(key) && !others.contains(&key.as_str()))
-        .collect();
-    assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
+    let is_message = |key: &str| key.split('_').next().is_some_and(|family| families.contains(family));
+    let missing: BTreeSet<&str> = said.iter().map(String::as_str).filter(|key| is_message(key) && !has(key)).collect();
+    assert_eq!(missing, OTHERS.into_iter().map(|(key, _)| key).collect(), "not in the catalogue: on the left, but not on the right");
     let unsaid: Vec<&String> = catalogue
         .keys()
         .filter(|key| !said.contains(*key) && !key.strip_suffix("_one").or(key.strip_suffix("_other")).is_some_and(|stem| said.contains(stem)))

@@ -14,8 +14,8 @@ use crate::{build, demo, package, paths, step, test};
 /// The native suites that measure something. (All others run in `cargo xtask test`.)
 const NATIVE: [&str; 6] = ["corpus", "faults", "limits", "malformed", "messages", "states"];
 
-/// Those in browsers: what is trusted, and what is for everybody.
-const IN_BROWSERS: [&str; 2] = ["trust", "for_everyone"];
+/// Those in browsers: what is trusted, what is for everybody; the main job, the places where it is done, and sweeps, in each of which some figures are held.
+const IN_BROWSERS: [&str; 5] = ["trust", "for_everyone", "main_job", "places", "sweep"];
 
 /// Two browsers at once are what a small machine bears without one waiting for the other.
 const AT_ONCE: &str = "2";

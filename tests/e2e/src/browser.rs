@@ -104,6 +104,11 @@ impl Stage {
         self.to_page().await
     }
 
+    /// Whether Chromium's worker has ears in this stage's copy of the package.
+    pub(crate) fn hears_worker(&self) -> bool {
+        self.look.heard && self.browser == Browser::Chromium
+    }
+
     /// The folder of this browser alone, with its profile and its copy of the package. It is removed with the stage.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -170,6 +175,17 @@ impl Stage {
                 self.chrome(script, vec![json!(dark)]).await.map(drop)
             }
         }
+    }
+
+    /// In Chromium, in the present window: what the system asks for (`forced-colors`, `prefers-reduced-motion`, …). What isn't named is as the machine has it.
+    ///
+    /// # Errors
+    /// Where the browser refuses, or is another one.
+    pub async fn system_asks(&self, wishes: &[(&str, &str)]) -> Outcome<()> {
+        let features: Vec<Value> = wishes.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        let is_heard = "return arguments[0].every(([name, value]) => matchMedia(`(${name}: ${value})`).matches)";
+        wait_for("the system's wishes", async || Ok((self.script(is_heard, vec![json!(wishes)]).await? == json!(true)).then_some(()))).await
     }
 
     /// A script's value, in the present window.

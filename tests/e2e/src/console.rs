@@ -5,7 +5,8 @@ use std::fmt;
 use crate::browser::Stage;
 use crate::failure::Outcome;
 use crate::firefox::ID;
-use crate::look::Browser;
+use crate::look::{Browser, Change};
+use crate::package::CHROMIUM_ID;
 
 /// A line on the console of a page, the panel or an extension's page.
 #[derive(Debug, Clone)]
@@ -63,6 +64,22 @@ const FIREFOXS: &str = "const done = arguments[0]; \
     for (const process of processes) process.loadProcessScript(`data:text/javascript;charset=utf-8,${encodeURIComponent(inEach)}`, false); \
     setTimeout(() => left > 0 && end(), 2000)";
 
+/// What a service worker says is on nobody's console that Chromium's driver tells of. With this its complaints are put beside what the extension stores, each once in a worker's life.
+pub(crate) const WITH_EARS: Change = ("background.js", with_ears);
+
+fn with_ears(background: &str) -> String {
+    let ears = "{ let writing = Promise.resolve(); const known = new Set(); \
+        const hear = (...words) => { const line = words.map(String).join(' '); if (known.has(line)) return; known.add(line); \
+            writing = writing.then(async () => { const { heard = [] } = await chrome.storage.session.get('heard'); await chrome.storage.session.set({ heard: [...heard, line] }); }).catch(() => {}); }; \
+        for (const level of ['warn', 'error']) { const say = console[level].bind(console); console[level] = (...words) => { say(...words); hear(`${level}:`, ...words); }; } \
+        addEventListener('error', ({ message }) => hear('error:', message)); \
+        addEventListener('unhandledrejection', ({ reason }) => hear('rejection:', reason)); }";
+    // First of all: whatever the script itself does is heard.
+    format!("{ears}\n{background}")
+}
+
+const HEARD: &str = "const done = arguments[0]; chrome.storage.session.get('heard').then(async ({ heard = [] }) => { await chrome.storage.session.remove('heard'); done(heard); }, (error) => done([String(error)]))";
+
 impl Stage {
     /// What was said since the last time: script errors, refused requests and `console.*`. Chromium tells of the present window's console, Firefox of all.
     ///
@@ -78,11 +95,33 @@ impl Stage {
         Ok(said.filter(|said| !said.is_firefoxs_own()).collect())
     }
 
-    /// What is complained of in our own files' names, since the last time.
+    /// What is complained of in our own files' names, since the last time; and by the background, where the stage has ears for it.
     ///
     /// # Errors
     /// Where the driver doesn't tell.
     pub async fn complaints(&self) -> Outcome<Vec<String>> {
-        Ok(self.console().await?.into_iter().filter(|said| said.is_ours() && said.is_complaint()).map(|said| said.to_string()).collect())
+        let mut complaints: Vec<String> =
+            self.console().await?.into_iter().filter(|said| said.is_ours() && said.is_complaint()).map(|said| said.to_string()).collect();
+        if self.hears_worker() {
+            complaints.extend(self.heard_of_worker().await?);
+        }
+        Ok(complaints)
+    }
+
+    /// What the ears in Chromium's worker heard, read in the panel, or in another page of the extension's where none is open.
+    async fn heard_of_worker(&self) -> Outcome<Vec<String>> {
+        let now = self.driver.window().await?;
+        let heard = if let Some(panel) = self.panel_windows().await?.first() {
+            self.to_window(panel).await?;
+            self.ask(HEARD, vec![]).await?
+        } else {
+            self.new_tab(&format!("{}{CHROMIUM_ID}/options/options.html", self.browser.scheme())).await?;
+            let heard = self.ask(HEARD, vec![]).await?;
+            self.driver.close_window().await?;
+            heard
+        };
+        self.to_window(&now).await?;
+        let heard: Vec<String> = serde_json::from_value(heard)?;
+        Ok(heard.into_iter().map(|line| format!("the background: {line}")).collect())
     }
 }

@@ -9,8 +9,9 @@ use serde_json::json;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Child;
 
+use crate::console::WITH_EARS;
 use crate::failure::{Failure, Outcome};
-use crate::look::{Browser, Look};
+use crate::look::{Browser, Change, Look};
 
 /// Where a program is: told by the set-up, else on the search path.
 pub(crate) fn program(variable: &str, names: &[&str]) -> Outcome<PathBuf> {
@@ -56,7 +57,7 @@ pub(crate) fn package(look: &Look, folder: &Path) -> Outcome<PathBuf> {
     if let Some(policy) = &look.policy {
         policy.apply(&package.join("manifest.json"))?;
     }
-    for (file, change) in &look.changes {
+    for (file, change) in ears(look).iter().chain(&look.changes) {
         let path = package.join(file);
         let before = std::fs::read_to_string(&path)?;
         let after = change(&before);
@@ -66,6 +67,11 @@ pub(crate) fn package(look: &Look, folder: &Path) -> Outcome<PathBuf> {
         std::fs::write(path, after)?;
     }
     Ok(package)
+}
+
+/// Only Chromium needs them: Firefox tells of every console.
+fn ears(look: &Look) -> Option<Change> {
+    (look.heard && look.browser == Browser::Chromium).then_some(WITH_EARS)
 }
 
 /// The manifest with some of the optional permissions granted: the browser then answers as if a person had allowed them.

@@ -28,7 +28,7 @@ mod worker;
 pub use browser::Stage;
 pub use console::Said;
 pub use failure::{Failure, Outcome};
-pub use look::{Browser, Change, Look};
+pub use look::{Browser, Change, Look, skipped};
 pub use measured::measured;
 pub use policy::Policy;
 pub use sweep::{Figures, Row, WITHOUT_MINUTES};

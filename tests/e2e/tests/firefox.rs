@@ -4,13 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage, wait_for};
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, skipped, wait_for};
 
 /// A Firefox on the flow with the bar; none where none is installed.
 async fn ready() -> Outcome<Option<Stage>> {
     if let Some(missing) = Browser::Firefox.missing() {
-        println!("skipped: {missing}");
-        return Ok(None);
+        return skipped(&missing).map(|()| None);
     }
     let stage = Stage::open(Look::at("half").with(Browser::Firefox)).await?;
     stage.bar_says("operations with a connection").await?;

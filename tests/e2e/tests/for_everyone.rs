@@ -1,6 +1,8 @@
 //! Panel, options, first-run page and bar for everybody: axe in both themes, the keyboard alone, narrow and enlarged, right to left, in other words.
 
-use connection_lens_e2e::{Look, Outcome, Stage, measured, wait_for};
+use std::collections::{BTreeMap, BTreeSet};
+
+use connection_lens_e2e::{Failure, Look, Outcome, Stage, measured, wait_for};
 use serde_json::{Value, json};
 
 const INTENDED: &str = "svc-flows@contoso.com";
@@ -70,6 +72,150 @@ async fn axe_finds_nothing_in_light_and_dark() -> Outcome<()> {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
     measured(10, "axe (WCAG 2.2 A and AA) in panel, options, first-run page and bar, light and dark: violations 0");
+    stage.close().await
+}
+
+/// A system with few colours of its own, light and dark.
+const FORCED: [[(&str, &str); 3]; 2] = [
+    [("forced-colors", "active"), ("prefers-color-scheme", "light"), ("prefers-reduced-motion", "reduce")],
+    [("forced-colors", "active"), ("prefers-color-scheme", "dark"), ("prefers-reduced-motion", "reduce")],
+];
+
+/// Everything about an element that isn't a colour: its signs, lines and corners. Two states that share a picture would be told apart by colour alone.
+const PICTURE: &str = "const picture = (element, part) => { const { borderTopStyle, borderTopWidth, borderTopLeftRadius, outlineStyle, outlineWidth, clipPath, boxShadow, content } = getComputedStyle(element, part); \
+    const line = (style, width) => (parseFloat(width) > 0 ? style : 'none'); \
+    return JSON.stringify([line(borderTopStyle, borderTopWidth), borderTopLeftRadius, line(outlineStyle, outlineWidth), clipPath, boxShadow !== 'none', part ? content !== 'none' : [...element.querySelectorAll('svg')].map((sign) => sign.innerHTML)]); };";
+
+/// In the panel: of each kind of mark, its states and the pictures that each of them has.
+const IN_PANEL: &str = "const told = {}; \
+    for (const kind of ['.part', '.avatar', '.person .count', '.whom']) for (const element of document.querySelectorAll(kind)) { \
+        const holder = kind === '.person .count' ? element.closest('.person') : element; \
+        const state = ['mismatch', 'intended', 'unknown', 'run-only'].find((state) => holder.classList.contains(state)); \
+        if (state && element.checkVisibility()) ((told[kind] ??= {})[state] ??= []).push(picture(element)); \
+    } return told;";
+
+/// On the page: a card for each state, as the painter marks them; the sign above it, and the lines around its label.
+const ON_CARDS: &str = "const told = { card: {}, sign: {} }; \
+    for (const state of ['mismatch', 'owner', 'intended', 'unknown', 'run-only']) { \
+        const card = document.createElement('div'); card.dataset.connectionLens = state; card.dataset.connectionLensLabel = 'Ana'; card.dataset.connectionLensShort = 'A'; document.body.append(card); \
+        told.card[state] = [picture(card) + picture(card, '::after')]; told.sign[state] = [picture(card, '::before')]; card.remove(); \
+    } return told;";
+
+/// In the bar's copy: the parts of its meter.
+const IN_BAR: &str = "const meter = {}; \
+    for (const state of ['mismatch', 'intended', 'unknown', 'run-only']) { \
+        const part = document.createElement('i'); part.className = state; document.getElementById('open-bar').shadowRoot.querySelector('.meter').append(part); meter[state] = [picture(part)]; part.remove(); \
+    } return { meter };";
+
+/// Every two states of a kind look different, colours aside; how many states of how many kinds there were.
+fn told_apart(told: &Value, at: &str) -> Outcome<(usize, usize)> {
+    let kinds: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = serde_json::from_value(told.clone())?;
+    for (kind, states) in &kinds {
+        for (one, pictures) in states {
+            for (other, others) in states.iter().filter(|(other, _)| *other > one) {
+                let shared: Vec<&String> = pictures.intersection(others).collect();
+                if !shared.is_empty() {
+                    return Err(Failure::new(format!("{at}: {kind}: {one} and {other} differ in colour alone: {shared:?}")));
+                }
+            }
+        }
+    }
+    Ok((kinds.values().map(BTreeMap::len).sum(), kinds.len()))
+}
+
+#[tokio::test]
+async fn with_few_colours_axe_finds_nothing_and_states_are_told_apart() -> Outcome<()> {
+    // All states are in it.
+    let stage = at_work(Look { size: (1700, 1000), ..Look::at("large") }).await?;
+    // So long that nothing lies under the footer until somebody scrolls, which axe would take for covered.
+    stage.cdp("Emulation.setDeviceMetricsOverride", json!({ "width": 400, "height": 8000, "deviceScaleFactor": 1, "mobile": false })).await?;
+    let (mut found, mut pictures) = (Vec::new(), 0);
+    let ordinary = [("forced-colors", "none"), ("prefers-color-scheme", "light"), ("prefers-reduced-motion", "reduce")];
+    for (wishes, forced) in [(ordinary, false), (FORCED[0], true), (FORCED[1], true)] {
+        let at = format!("{wishes:?}");
+        stage.to_panel().await?;
+        stage.system_asks(&wishes).await?;
+        let (states, kinds) = told_apart(&stage.script(&format!("{PICTURE} {IN_PANEL}"), vec![]).await?, &at)?;
+        assert!(states >= 4 * kinds && kinds >= 3, "{states} states of {kinds} kinds in the panel");
+        pictures += states;
+        if forced {
+            found.extend(stage.axe("body").await?.into_iter().map(|line| format!("panel, {at}: {line}")));
+            for path in ["options/options.html", "first-run/first-run.html"] {
+                page(&stage, path).await?;
+                stage.system_asks(&wishes).await?;
+                found.extend(stage.axe("body").await?.into_iter().map(|line| format!("{path}, {at}: {line}")));
+                stage.driver.close_window().await?;
+            }
+        }
+        stage.to_page().await?;
+        stage.system_asks(&wishes).await?;
+        for toggle in ["Owners", "Highlight"] {
+            if !stage.is_pressed(toggle).await? {
+                stage.press_bar(toggle).await?;
+                wait_for(toggle, async || Ok(stage.is_pressed(toggle).await?.then_some(()))).await?;
+            }
+        }
+        let cards = "return document.documentElement.hasAttribute('data-connection-lens-owners') && document.documentElement.hasAttribute('data-connection-lens-highlight')";
+        wait_for("the marks", async || Ok((stage.script(cards, vec![]).await? == json!(true)).then_some(()))).await?;
+        pictures += told_apart(&stage.script(&format!("{PICTURE} {ON_CARDS}"), vec![]).await?, &at)?.0;
+        stage.open_bar().await?;
+        pictures += told_apart(&stage.script(&format!("{PICTURE} {IN_BAR}"), vec![]).await?, &at)?.0;
+        if forced {
+            found.extend(stage.axe("#open-bar").await?.into_iter().map(|line| format!("the bar, {at}: {line}")));
+        }
+        stage.script("document.getElementById('open-bar').remove()", vec![]).await?;
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    measured(
+        10,
+        format!(
+            "forced colours, light and dark: violations that axe finds 0; states told apart by colour alone 0 of {pictures} (forced colours and greyscale)"
+        ),
+    );
+    stage.close().await
+}
+
+/// What moves or is about to, of elements of ours: by its class.
+const MOVES: &str = "const ours = [...document.querySelectorAll(arguments[0]), ...document.getElementById('open-bar')?.shadowRoot.querySelectorAll('*') ?? []]; \
+    const moves = (element, part) => { const { animationName, animationDuration, transitionDuration } = getComputedStyle(element, part); \
+        const lasts = (times) => times.split(',').some((time) => parseFloat(time) > 0); return lasts(transitionDuration) || (animationName !== 'none' && lasts(animationDuration)); }; \
+    return [...new Set(ours.filter((element) => [undefined, '::before', '::after'].some((part) => moves(element, part))).map((element) => element.getAttribute('class') ?? element.localName))]";
+
+#[tokio::test]
+async fn who_wants_no_motion_sees_none() -> Outcome<()> {
+    let stage = at_work(Look { size: (1700, 1000), ..Look::at("half") }).await?;
+    let moves = async |of: &str| Ok::<Vec<String>, Failure>(serde_json::from_value(stage.script(MOVES, vec![json!(of)]).await?)?);
+    let (mut moving, mut before) = (Vec::new(), 0);
+    for (wish, wanted) in [("no-preference", true), ("reduce", false)] {
+        let wishes = [("prefers-reduced-motion", wish)];
+        let mut found = Vec::new();
+        stage.to_panel().await?;
+        stage.system_asks(&wishes).await?;
+        for part in OPENED {
+            stage.use_in_panel(part).await?;
+            found.extend(moves("*").await?.into_iter().map(|class| format!("panel, {part} open: {class}")));
+            stage.use_in_panel(part).await?;
+        }
+        for path in ["options/options.html", "first-run/first-run.html", "sweep/sweep.html"] {
+            page(&stage, path).await?;
+            stage.system_asks(&wishes).await?;
+            found.extend(moves("*").await?.into_iter().map(|class| format!("{path}: {class}")));
+            stage.driver.close_window().await?;
+        }
+        stage.to_page().await?;
+        stage.system_asks(&wishes).await?;
+        stage.press_bar("Next").await?;
+        let here = "return document.querySelector('[data-connection-lens-here]') !== null";
+        wait_for("the operation", async || Ok((stage.script(here, vec![]).await? == json!(true)).then_some(()))).await?;
+        stage.open_bar().await?;
+        found.extend(moves("[data-connection-lens]").await?.into_iter().map(|class| format!("on the page: {class}")));
+        stage.script("document.getElementById('open-bar').remove()", vec![]).await?;
+        if wanted { before = found.len() } else { moving = found }
+    }
+    // With motion there is some: else this looks at nothing.
+    assert!(before > 5, "{before}");
+    assert_eq!(moving, Vec::<String>::new());
+    measured(10, format!("reduced motion, in panel, options, first-run page, sweep, bar and marks: of {before} kinds that move otherwise 0 do"));
     stage.close().await
 }
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, wait_for};
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, measured, wait_for};
 use practice_portal::Options;
 use serde_json::{Value, json};
 
@@ -218,6 +218,7 @@ async fn another_flow_without_a_page_load_starts_anew(browser: Browser) -> Outco
     stage.driver.back().await?;
     stage.bar_says("3 to change").await?;
     mismatches(&stage, 3).await?;
+    measured(6, "another flow without a load, and back: marks and words of the flow before left over 0");
     stage.close().await
 }
 
@@ -280,6 +281,7 @@ async fn a_worker_killed_between_any_two_steps_loses_nothing(browser: Browser) -
     stage.kill_worker().await?;
     stage.open_panel().await?;
     stage.panel_says("Reassign operations").await?;
+    measured(5, "background killed before and between the steps of a hand-over: lost 0");
     stage.close().await
 }
 

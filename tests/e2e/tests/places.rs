@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, wait_for};
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, measured, wait_for};
 use practice_portal::{Cloud, Options, Place};
 use serde_json::{Value, json};
 
@@ -226,6 +226,7 @@ async fn two_flows_side_by_side_never_mix(browser: Browser) -> Outcome<()> {
     stage.panel_says("Invoice approval").await?;
     stage.to_front(&other).await?;
     stage.bar_says("All 3 as intended").await?;
+    measured(6, "two tabs with two flows: each keeps its own bar, the panel follows the one in front; mixed 0");
     stage.close().await
 }
 

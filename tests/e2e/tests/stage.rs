@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all indices here are keys of JSON values, and an absent one gives null")]
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage, in_each_browser, wait_for};
+use connection_lens_e2e::{Browser, Failure, Look, Outcome, Stage, in_each_browser, wait_for};
 use serde_json::json;
 
 /// Whether a process names the folder in its command line. Only Linux tells.
@@ -50,6 +50,31 @@ async fn the_console_is_heard(browser: Browser) -> Outcome<()> {
     stage.close().await
 }
 
+/// In this stage's copy the background errs in each way that there is, as soon as it is told to.
+fn with_slips(background: &str) -> String {
+    format!(
+        "{background}\nchrome.runtime.onMessage.addListener((message) => {{ if (message?.slip === true) {{ console.error('a word'); setTimeout(() => {{ throw new Error('a slip'); }}); Promise.reject(new Error('a broken promise')); }} return false; }});\n"
+    )
+}
+
+async fn the_backgrounds_complaints_are_heard(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(Look { heard: true, changes: vec![("background.js", with_slips)], ..Look::at("half").with(browser) }).await?;
+    stage.designer().await?;
+    wait_for("the bar", async || stage.bar().await).await?;
+    assert_eq!(stage.complaints().await?, Vec::<String>::new());
+    stage.open_panel().await?;
+    stage.panel_says("Invoice approval").await?;
+    stage.script("chrome.runtime.sendMessage({ slip: true }).catch(() => {})", vec![]).await?;
+    let mut heard = Vec::new();
+    wait_for("all three", async || {
+        heard.extend(stage.complaints().await?);
+        Ok(["a word", "a slip", "a broken promise"].iter().all(|words| heard.iter().any(|text| text.contains(words))).then_some(()))
+    })
+    .await
+    .map_err(|failure| Failure::new(format!("{failure}: {heard:?}")))?;
+    stage.close().await
+}
+
 async fn whatever_is_asked_of_anybody_stands_in_the_portals_log(browser: Browser) -> Outcome<()> {
     let stage = Stage::open(Look { bare: true, ..Look::at("half").with(browser) }).await?;
     let script = "const done = arguments[0]; fetch('https://example.com/some/where', { method: 'POST', mode: 'no-cors', body: 'x' }).then(() => done('answered'), () => done('nowhere'))";
@@ -64,8 +89,14 @@ in_each_browser!(
     a_stage_that_falls_leaves_nothing_behind,
     a_killed_worker_is_gone_until_somebody_needs_it,
     the_console_is_heard,
+    the_backgrounds_complaints_are_heard,
     whatever_is_asked_of_anybody_stands_in_the_portals_log,
 );
 
 #[cfg(not(target_os = "linux"))]
-in_each_browser!(a_killed_worker_is_gone_until_somebody_needs_it, the_console_is_heard, whatever_is_asked_of_anybody_stands_in_the_portals_log);
+in_each_browser!(
+    a_killed_worker_is_gone_until_somebody_needs_it,
+    the_console_is_heard,
+    the_backgrounds_complaints_are_heard,
+    whatever_is_asked_of_anybody_stands_in_the_portals_log,
+);

@@ -40,8 +40,9 @@ impl Measured {
 fn read(line: &str, test: &str) -> Option<Measured> {
     let (figure, what) = line.trim_start_matches('#').trim().strip_prefix("trust: ")?.split_once(' ')?;
     let browser = [("chromium::", "Chromium"), ("firefox::", "Firefox")].into_iter().find(|(part, _)| test.contains(part));
-    let test = browser.map_or_else(|| test.to_owned(), |(part, _)| test.replace(part, ""));
-    Some(Measured { figure: figure.parse().ok()?, test, browser: browser.map_or("", |(_, name)| name), what: what.to_owned() })
+    // Without the modules that it stands in. (Node's are sentences.)
+    let name = if test.contains(' ') { test } else { test.rsplit("::").next().unwrap_or(test) };
+    Some(Measured { figure: figure.parse().ok()?, test: name.to_owned(), browser: browser.map_or("", |(_, name)| name), what: what.to_owned() })
 }
 
 /// Of cargo's output: each test's own lines stand below its name.
@@ -128,6 +129,12 @@ mod tests {
         assert_eq!(cargo(told), [line("Chromium"), line("Firefox")]);
         let told = "# trust: 5 moments 252\n# Subtest: stopped\nok 3 - stopped\n  ---\nok 4 - another\n";
         assert_eq!(node(told), [Measured { figure: 5, test: "stopped".to_owned(), browser: "", what: "moments 252".to_owned() }]);
+    }
+
+    #[test]
+    fn a_test_is_known_by_its_own_name() {
+        let told = cargo("---- everyone::a_page stdout ----\ntrust: 10 violations 0\n");
+        assert_eq!(told, [Measured { figure: 10, test: "a_page".to_owned(), browser: "", what: "violations 0".to_owned() }]);
     }
 
     #[test]

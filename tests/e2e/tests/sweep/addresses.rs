@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use connection_lens_e2e::{Browser, Outcome, Stage};
+use connection_lens_e2e::{Browser, Outcome, Stage, measured};
 use practice_portal::{Answers, Request, Services};
 
 use crate::beside::swept;
@@ -31,7 +31,7 @@ fn template(stage: &Stage, ids: &BTreeSet<String>, request: &Request) -> String 
 }
 
 pub async fn what_a_sweep_asks_for_is_the_snapshot(browser: Browser) -> Outcome<()> {
-    let mut templates = BTreeSet::new();
+    let (mut templates, mut count) = (BTreeSet::new(), 0);
     for services in [Services::Environment, Services::Older] {
         let mut look = look("environment-30").with(browser);
         look.portal.services = services;
@@ -43,6 +43,7 @@ pub async fn what_a_sweep_asks_for_is_the_snapshot(browser: Browser) -> Outcome<
         let log = stage.portal.log();
         let ours: Vec<&Request> = log.iter().filter(|request| is_ours(request)).collect();
         assert_eq!(ours.iter().map(|request| request.body_len).sum::<usize>(), 0);
+        count += ours.len();
         templates.extend(ours.iter().map(|request| template(&stage, &ids, request)));
         let others: BTreeSet<&str> = log.iter().map(|request| request.host.as_str()).filter(|host| !browser.asks_its_makers(host)).collect();
         let is_known = |host: &&str| {
@@ -51,11 +52,13 @@ pub async fn what_a_sweep_asks_for_is_the_snapshot(browser: Browser) -> Outcome<
         assert!(others.iter().all(is_known), "{others:?}");
         stage.close().await?;
     }
+    let kinds = templates.len();
     let told = templates.into_iter().collect::<Vec<_>>().join("\n") + "\n";
     let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join(SNAPSHOT);
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&snapshot, &told)?;
     }
     assert_eq!(told, std::fs::read_to_string(&snapshot).unwrap_or_default());
+    measured(2, format!("a sweep on both generations of services: {count} requests of {kinds} kinds, all in its snapshot; bodies 0, other hosts 0"));
     Ok(())
 }

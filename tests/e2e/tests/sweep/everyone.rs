@@ -1,6 +1,6 @@
 //! The page of sweeps for everybody: axe in both themes, narrow and enlarged, right to left.
 
-use connection_lens_e2e::{Look, Outcome, Stage};
+use connection_lens_e2e::{Look, Outcome, Stage, measured};
 use serde_json::json;
 
 use crate::{asked, look, planted};
@@ -21,14 +21,17 @@ async fn swept(look: Look) -> Outcome<Stage> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_light_and_dark() -> Outcome<()> {
+async fn axe_finds_nothing_on_the_page_of_sweeps() -> Outcome<()> {
     let stage = swept(look("environment-30")).await?;
     let mut found = Vec::new();
-    for dark in [false, true] {
-        stage.ask_for(dark).await?;
-        found.extend(stage.axe("body").await?.into_iter().map(|line| format!("dark {dark}: {line}")));
+    for scheme in ["light", "dark"] {
+        for forced in ["none", "active"] {
+            stage.system_asks(&[("prefers-color-scheme", scheme), ("forced-colors", forced), ("prefers-reduced-motion", "reduce")]).await?;
+            found.extend(stage.axe("body").await?.into_iter().map(|line| format!("{scheme}, forced colours {forced}: {line}")));
+        }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+    measured(10, "axe (WCAG 2.2 A and AA) on the page of sweeps, light, dark and with forced colours: violations 0");
     stage.close().await
 }
 
@@ -41,13 +44,15 @@ async fn narrow_enlarged_and_right_to_left_nothing_is_cut() -> Outcome<()> {
         stage.cdp("Emulation.setDeviceMetricsOverride", json!({ "width": width, "height": 900, "deviceScaleFactor": scale, "mobile": false })).await?;
         assert_eq!(stage.script(overflow, vec![]).await?, json!([]), "{width} px");
     }
+    measured(10, "the page of sweeps right to left, at 320 px and at 200 %: cut off or lying over an edge 0");
     stage.close().await
 }
 
 #[tokio::test]
-async fn the_keyboard_reaches_everything() -> Outcome<()> {
+async fn the_keyboard_reaches_the_whole_page_of_sweeps() -> Outcome<()> {
     let stage = swept(look("environment-30")).await?;
     let reached = stage.tab_through().await?;
     assert!(reached > 60, "thirty flows, accounts, filters, columns and papers: {reached}");
+    measured(10, format!("with the Tab key alone on the page of sweeps: {reached} of {reached} reached, each named and shown as focused"));
     stage.close().await
 }

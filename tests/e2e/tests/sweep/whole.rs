@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage};
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured};
 use practice_portal::{Options, Weather};
 
 use crate::asked::{self, Asked};
@@ -32,7 +32,9 @@ pub async fn shows_what_was_planted(stage: &Stage) -> Outcome<()> {
 }
 
 pub async fn swept(browser: Browser, scenario: &str, weather: Weather, kills: usize) -> Outcome<()> {
-    let stage = Stage::open(Look { portal: Options { scenario: scenario.to_owned(), weather, ..Options::default() }, ..look(scenario) }.with(browser)).await?;
+    let stage =
+        Stage::open(Look { portal: Options { scenario: scenario.to_owned(), weather, ..Options::default() }, heard: true, ..look(scenario) }.with(browser))
+            .await?;
     asked::begin(&stage).await?;
     let start = Instant::now();
     stage.open_sweep().await?;
@@ -54,12 +56,15 @@ pub async fn swept(browser: Browser, scenario: &str, weather: Weather, kills: us
     assert_eq!(done.requests, asked.requests(), "it counts what it asks for");
     shows_what_was_planted(&stage).await?;
     assert_eq!(stage.complaints().await?, Vec::<String>::new());
-    println!(
-        "sweep: {all} flows, {} requests ({} of them for a flow's own list of connections), background killed {killed} times, at most {} at once, {:.0} s",
-        asked.requests(),
-        asked.pickers.len(),
-        asked.most_at_once,
-        took.as_secs_f64()
+    measured(
+        5,
+        format!(
+            "a sweep of {all} flows, {} requests ({} of them for a flow's own list of connections), background killed {killed} times, at most {} at once, {:.0} s: lost 0, asked twice 0",
+            asked.requests(),
+            asked.pickers.len(),
+            asked.most_at_once,
+            took.as_secs_f64()
+        ),
     );
     stage.close().await
 }

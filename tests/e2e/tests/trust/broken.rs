@@ -73,7 +73,7 @@ fn with_a_trap(glue: &str) -> String {
 }
 
 pub async fn a_core_that_stops_dead_is_started_afresh(browser: Browser) -> Outcome<()> {
-    let stage = Stage::open(Look { changes: vec![("wasm/connection_lens.js", with_a_trap)], ..Look::at("half").with(browser) }).await?;
+    let stage = Stage::open(Look { changes: vec![("wasm/connection_lens.js", with_a_trap)], heard: true, ..Look::at("half").with(browser) }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;

@@ -1,7 +1,7 @@
 //! The extension's own pages can't talk to anybody: whatever they try, nothing arrives. What no policy of a browser can fence (docs/TRUST.md names it)
 //! stands in none of the files that ship.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured, wait_for};
 use serde_json::{Value, json};
@@ -111,11 +111,11 @@ const NAMES: [&str; 17] = [
 /// Every file of the package, with what it names; the page's own requests are wrapped in page.js, which has the one place that makes one.
 pub fn the_package_names_no_other_way_out() -> Outcome<()> {
     for browser in ["chromium", "firefox"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist").join(browser);
+        let folder = dist(browser);
         let (mut found, mut read) = (Vec::new(), 0);
-        scripts(&folder, &mut |path, text| {
+        files(&folder, &["js", "html"], &mut |path, text| {
             read += 1;
-            let code: String = text.lines().filter(|line| !line.trim_start().starts_with(['*', '/'])).collect::<Vec<_>>().join("\n");
+            let code = code(text);
             let name = path.strip_prefix(&folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
             found.extend(NAMES.into_iter().filter(|way| code.contains(way)).map(|way| format!("{name}: {way}")));
         })?;
@@ -135,12 +135,84 @@ pub fn the_package_names_no_other_way_out() -> Outcome<()> {
     Ok(())
 }
 
-fn scripts(folder: &Path, see: &mut dyn FnMut(&Path, &str)) -> Outcome<()> {
+/// What page.js asks with, and what each is for: once it is taken from the page, once the page's own call is passed on with it as it came.
+const PASSED_ON: [(&str, &str); 4] = [
+    ("pageFetch", "apply(pageFetch, this, arguments)"),
+    ("xhrOpen", "apply(xhrOpen, this, arguments)"),
+    ("xhrHeader", "apply(xhrHeader, this, arguments)"),
+    ("xhrSend", "apply(xhrSend, this, arguments)"),
+];
+
+/// Beyond that page.js asks in one place, and what is asked there is a GET without a body.
+pub fn page_js_asks_in_one_place() -> Outcome<()> {
+    const OURS: &str = "apply(pageFetch, window, [";
+    for browser in ["chromium", "firefox"] {
+        let text = std::fs::read_to_string(dist(browser).join("page.js"))?;
+        let code = code(&text);
+        for (name, passed_on) in PASSED_ON {
+            assert_eq!(code.matches(&format!("const {name} = ")).count(), 1, "{browser}: {name} is taken once");
+            assert_eq!(code.matches(passed_on).count(), 1, "{browser}: {passed_on}");
+            let ours = if name == "pageFetch" { code.matches(OURS).count() } else { 0 };
+            assert_eq!(code.matches(name).count(), 2 + ours, "{browser}: {name} is used for nothing else");
+        }
+        let places: Vec<&str> = code.split(OURS).skip(1).collect();
+        assert_eq!(places.len(), 1, "{browser}: places that ask");
+        let asked = places.first().and_then(|rest| rest.split_once("]);")).map(|(asked, _)| asked).unwrap_or_default();
+        assert!(asked.contains("method: 'GET'") && asked.contains("redirect: 'error'") && !asked.contains("body"), "{browser}: {asked}");
+        // Taken and put back, and no third time: what is called by the page's names isn't ours any more.
+        for name in ["globalThis.fetch", "XMLHttpRequest.prototype"] {
+            assert!(code.matches(name).count() <= 2 && !code.contains(&format!("{name}(")), "{browser}: {name}");
+        }
+        assert!(!code.contains("new XMLHttpRequest"), "{browser}");
+    }
+    Ok(())
+}
+
+/// No style sheet takes anything from elsewhere, and no page of the extension's does.
+pub fn nothing_is_taken_from_elsewhere() -> Outcome<()> {
+    for browser in ["chromium", "firefox"] {
+        let folder = dist(browser);
+        let (mut taken, mut read) = (Vec::new(), 0);
+        files(&folder, &["css", "html", "js"], &mut |path, text| {
+            let name = path.strip_prefix(&folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            let of_page = path.extension().is_some_and(|kind| kind == "html");
+            let starts: &[&str] = if of_page { &["src=", "href=", "srcset=", "action=", "url("] } else { &["url(", "image-set(", "@import"] };
+            read += 1;
+            for start in starts {
+                taken.extend(text.split(start).skip(1).map(|rest| format!("{name}: {start}{}", rest.lines().next().unwrap_or_default())));
+            }
+        })?;
+        let is_own = |line: &String| {
+            let place = line.split_once(": ").map(|(_, taken)| taken).unwrap_or_default();
+            let place = place.split_once(['=', '(']).map(|(_, place)| place.trim_start_matches(['"', '\''])).unwrap_or_default();
+            // A file beside it, or in another folder of the package.
+            place.starts_with(|c: char| c.is_ascii_lowercase() || c == '.')
+                && !place.starts_with("http")
+                && !place.starts_with("data:")
+                && !place.contains("//")
+        };
+        let elsewhere: Vec<&String> = taken.iter().filter(|line| !is_own(line)).collect();
+        assert_eq!(elsewhere, Vec::<&String>::new(), "{browser}");
+        assert!(read > 25 && taken.iter().any(|line| line.contains("icons/icon.svg")), "{browser}: {read} files, {taken:?}");
+    }
+    Ok(())
+}
+
+fn dist(browser: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist").join(browser)
+}
+
+/// A script without its comments.
+fn code(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with(['*', '/'])).collect::<Vec<_>>().join("\n")
+}
+
+fn files(folder: &Path, kinds: &[&str], see: &mut dyn FnMut(&Path, &str)) -> Outcome<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            scripts(&path, see)?;
-        } else if path.extension().is_some_and(|kind| kind == "js" || kind == "html") {
+            files(&path, kinds, see)?;
+        } else if path.extension().is_some_and(|kind| kinds.iter().any(|known| kind == *known)) {
             see(&path, &std::fs::read_to_string(&path)?);
         }
     }

@@ -44,7 +44,7 @@ pub async fn five_hundred_hostile_flows_are_text(browser: Browser) -> Outcome<()
     let mut lot = Lot::new(seed);
     let flows: Vec<Hostile> = (0..FLOWS).map(|number| hostile(&mut lot, number)).collect();
     let look = Look::at("half").with(browser);
-    let stage = Stage::open(Look { portal: Options { page: Some(blank()), ..look.portal }, ..look }).await?;
+    let stage = Stage::open(Look { portal: Options { page: Some(blank()), ..look.portal }, heard: true, ..look }).await?;
     for flow in &flows {
         let path = format!("/powerautomate/flows/{}", flow.id);
         stage.portal.tell(&format!("{path}/connections"), flow.connections.clone());
@@ -91,7 +91,7 @@ pub async fn five_hundred_hostile_flows_are_text(browser: Browser) -> Outcome<()
 pub async fn names_longer_than_any_are_told(browser: Browser) -> Outcome<()> {
     let mut lot = Lot::new(seed());
     let look = Look::at("half").with(browser);
-    let stage = Stage::open(Look { portal: Options { page: Some(blank()), ..look.portal }, ..look }).await?;
+    let stage = Stage::open(Look { portal: Options { page: Some(blank()), ..look.portal }, heard: true, ..look }).await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
     stage.send(json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 })).await?;

@@ -86,7 +86,7 @@ pub async fn killed_a_hundred_times_at_random_the_end_is_the_same(browser: Brows
     let seed = seed();
     let mut lot = Lot::new(seed);
     println!("seed {seed}: TRUST_SEED={seed} draws the same moments again");
-    let stage = Stage::open(Look::at("half").with(browser)).await?;
+    let stage = Stage::open(Look { heard: true, ..Look::at("half").with(browser) }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;

@@ -72,3 +72,13 @@ in_each_browser!(
 fn the_package_names_no_other_way_out() -> connection_lens_e2e::Outcome<()> {
     fences::the_package_names_no_other_way_out()
 }
+
+#[test]
+fn page_js_asks_in_one_place() -> connection_lens_e2e::Outcome<()> {
+    fences::page_js_asks_in_one_place()
+}
+
+#[test]
+fn nothing_is_taken_from_elsewhere() -> connection_lens_e2e::Outcome<()> {
+    fences::nothing_is_taken_from_elsewhere()
+}

@@ -10,25 +10,39 @@ const LISTEN: &str = "window.crossed = []; chrome.runtime.onMessage.addListener(
     window.copied = []; \
     navigator.clipboard.writeText = async (text) => void copied.push(text); return true";
 
-/// Everything that the extension keeps or shows.
-const DUMP: &str = "const done = arguments[0]; (async () => { \
-    const areas = await Promise.all(['local', 'session', 'sync', 'managed'].map((area) => chrome.storage[area]?.get(null).catch(() => null))); \
-    const databases = await Promise.all((await indexedDB.databases()).map(async ({ name, version }) => { \
+/// What an origin has in databases and caches: `databases` and `caches_`.
+const KEPT: &str = "const databases = await Promise.all((await indexedDB.databases()).map(async ({ name, version }) => { \
         const open = indexedDB.open(name, version); await new Promise((resolve) => { open.onsuccess = resolve; }); \
         const stores = await Promise.all([...open.result.objectStoreNames].map((store) => new Promise((resolve) => { const all = open.result.transaction(store).objectStore(store).getAll(); all.onsuccess = () => resolve(all.result); }))); \
         return [name, stores]; })); \
-    const caches_ = globalThis.caches ? await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url))) : []; \
+    const caches_ = globalThis.caches ? await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url))) : [];";
+
+/// Everything that the extension keeps or shows. Before it stands what it has in databases and caches.
+const DUMP: &str = "const areas = await Promise.all(['local', 'session', 'sync', 'managed'].map((area) => chrome.storage[area]?.get(null).catch(() => null))); \
     done(JSON.stringify({ areas, databases, caches: caches_, local: { ...localStorage }, session: { ...sessionStorage }, text: document.documentElement.outerHTML, crossed, copied })); \
     })().catch((error) => done('failed: ' + error))";
 
-/// The page's own: nothing of ours may put the token there either.
+/// The page's own, likewise: nothing of ours may put the token there either.
 const DUMP_PAGE: &str =
-    "return document.documentElement.outerHTML + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + document.cookie";
+    "return document.documentElement.outerHTML + JSON.stringify([databases, caches_, { ...localStorage }, { ...sessionStorage }]) + document.cookie";
+
+/// What the background says to documents, which no page of the extension's hears: in this stage's copy it remembers that.
+fn with_memory(background: &str) -> String {
+    let memory = "const said = []; { \
+        const { onMessage } = chrome.runtime; const add = onMessage.addListener.bind(onMessage); \
+        onMessage.addListener = (listener) => add((message, sender, answer) => listener(message, sender, (told) => { said.push(JSON.stringify([sender.url, told])); answer(told); })); \
+        const send = chrome.tabs.sendMessage.bind(chrome.tabs); chrome.tabs.sendMessage = (...given) => { said.push(JSON.stringify(given)); return send(...given); }; \
+        add((message, sender, answer) => { if (message?.repeat === true) answer(said); return false; }); }";
+    format!("{memory}\n{background}")
+}
+
+const REPEAT: &str = "const done = arguments[0]; chrome.runtime.sendMessage({ repeat: true }).then(done, (error) => done([String(error)]))";
 
 pub async fn the_token_is_nowhere_but_in_its_requests(browser: Browser) -> Outcome<()> {
     let look = Look::at("half").with(browser);
     // What the page doesn't load is asked for by us, with the page's token.
-    let stage = Stage::open(Look { portal: Options { lazy_connections: true, ..look.portal }, ..look }).await?;
+    let changes = vec![("background.js", with_memory as fn(&str) -> String)];
+    let stage = Stage::open(Look { portal: Options { lazy_connections: true, ..look.portal }, changes, ..look }).await?;
     stage.designer().await?;
     wait_for("the bar", async || stage.bar().await).await?;
     stage.open_panel().await?;
@@ -54,15 +68,24 @@ pub async fn the_token_is_nowhere_but_in_its_requests(browser: Browser) -> Outco
     stage.click("[data-key=menu]").await?;
     stage.click("[data-key='menu:record']").await?;
     wait_for("the record on the clipboard", async || Ok((stage.script("return copied.length", vec![]).await? == json!(1)).then_some(()))).await?;
-    let dump = stage.ask(DUMP, vec![]).await?;
+    let dump = stage.ask(&format!("const done = arguments[0]; (async () => {{ {KEPT} {DUMP}"), vec![]).await?;
     let mut kept = dump.as_str().unwrap_or_default().to_owned();
     let crossed: Value = serde_json::from_str(&kept)?;
     let crossings = crossed["crossed"].as_array().map_or(0, Vec::len);
     assert!(kept.contains("svc-flows") && kept.contains("signed_in") && crossings > 8, "messages and storage are heard: {crossings}");
+    let answers: Vec<String> = serde_json::from_value(stage.ask(REPEAT, vec![]).await?)?;
+    let is_to_page = |answer: &&String| answer.contains("https://make.powerautomate.com/") && answer.contains("\"paint\"");
+    assert!(
+        answers.iter().filter(is_to_page).count() > 3 && answers.iter().any(|answer| answer.contains("\"asks\"")),
+        "what the background says is heard: {answers:?}"
+    );
+    kept.extend(answers.iter().map(String::as_str));
     let mut lines = stage.console().await?;
     stage.to_page().await?;
     lines.extend(stage.console().await?);
-    kept.push_str(stage.script(DUMP_PAGE, vec![]).await?.as_str().unwrap_or_default());
+    let of_page = stage.in_page(&format!("{KEPT} {DUMP_PAGE}"), vec![]).await?;
+    assert!(of_page.as_str().is_some_and(|kept| kept.contains("react-flow") && kept.contains("[[")), "the page tells what it has");
+    kept.push_str(of_page.as_str().unwrap_or_default());
     kept.push_str(&written);
     kept.extend(lines.iter().map(ToString::to_string));
 
@@ -83,8 +106,9 @@ pub async fn the_token_is_nowhere_but_in_its_requests(browser: Browser) -> Outco
     measured(
         3,
         format!(
-            "{} tokens looked for in {crossings} messages and changes, storage, databases, caches, {} console lines, pages and {} papers: found 0",
+            "{} tokens looked for in {crossings} messages and changes, {} answers to documents and the panel, storage, databases and caches (the page's too), {} console lines, pages and {} papers: found 0",
             tokens.len(),
+            answers.len(),
             lines.len(),
             papers.len()
         ),
