@@ -161,8 +161,17 @@ const failed = (error) => {
 
 // ---- messages ----
 
+/** How long an event is; what can't be said in JSON is none. @param {object} event */
+const lengthOf = (event) => {
+	try {
+		return JSON.stringify(event).length;
+	} catch {
+		return Infinity;
+	}
+};
+
 /** @param {any} event @param {Set<string>} kinds */
-const isEvent = (event, kinds) => typeof event === 'object' && event !== null && kinds.has(event.kind) && JSON.stringify(event).length <= MOST_OF_EVENT;
+const isEvent = (event, kinds) => typeof event === 'object' && event !== null && kinds.has(event.kind) && lengthOf(event) <= MOST_OF_EVENT;
 
 /** The document that a message comes from; nothing where it isn't one of ours. @param {any} message @param {chrome.runtime.MessageSender} sender @returns {Document | undefined} */
 const documentOf = (message, { id, tab, frameId: frame, url = '' }) => {

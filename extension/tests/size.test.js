@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const PACKAGE = fileURLToPath(new URL('../../dist/chromium/', import.meta.url));
 
 /** In bytes, packed. What is aimed at stands in docs/speed.md; these are what was reached: more than this must be wanted, and changed here. */
-const BUDGETS = { wasm: 675_000, bindings: 11_000, written: 84_000 };
+const BUDGETS = { wasm: 675_000, bindings: 11_000, written: 86_000 };
 
 /** @param {string} file */
 const kindOf = (file) => (file.endsWith('.wasm') ? 'wasm' : file.startsWith('wasm/') ? 'bindings' : /\.(?:js|css|html)$/.test(file) ? 'written' : undefined);

@@ -136,7 +136,7 @@ fn card(scene: &Scene, first: &Judged, rows: Vec<&Judged>) -> Element {
     let manner = Manner::of(&first.verdict).unwrap_or(Manner::Plain);
     let who = match first.verdict {
         Verdict::RunOnly => Text::new("people_run_only").into(),
-        Verdict::Unknown { why } if first.face().is_none() => super::unseen::reason(why).into(),
+        Verdict::Unknown { why } if first.face().is_none() => super::unseen::reason(scene, why).into(),
         _ => short(first.face()),
     };
     let head = el(Tag::H3, "by")

@@ -3,6 +3,7 @@
 use super::items::{self, Can};
 use super::{Scene, parts};
 use crate::audit::{Group, Verdict, Why};
+use crate::protocol::Asked;
 use crate::ui::node::{Element, Tag, el, name};
 use crate::ui::person::{Manner, avatar};
 use crate::ui::{Icon, Part, connector};
@@ -28,9 +29,11 @@ fn why(group: &Group) -> Option<Why> {
     }
 }
 
-/// The sentence for a reason.
-pub fn reason(why: Why) -> Text {
+/// The sentence for a reason. What is in no list is taken for not shared, unless a list could not be read.
+pub fn reason(scene: &Scene, why: Why) -> Text {
+    let is_read = scene.sight.facts.trouble(Asked::Connections).is_none();
     Text::new(match why {
+        Why::NotVisible if !is_read => "why_connections_not_read",
         Why::NoIntendedAccount => "why_no_intended_account",
         Why::NotDeclared => "why_not_declared",
         Why::NoConnectionNamed => "why_no_connection_named",
@@ -51,7 +54,7 @@ fn row(scene: &Scene, group: &Group, why: Why) -> Element {
     let label = group.first.label.as_deref().filter(|label| !label.trim().is_empty());
     let more = items::opener(scene, &group.id, Text::new("item_more").with(named.clone()));
     let title = el(Tag::Div, "connector").with(el(Tag::B, "ellipsis").with(name(named.clone()))).with(count).with(more).with(opener);
-    let reason = el(Tag::P, "proof quiet").with(Icon::Eye).with(el(Tag::Span, "").with(reason(why)));
+    let reason = el(Tag::P, "proof quiet").with(Icon::Eye).with(el(Tag::Span, "").with(reason(scene, why)));
     let label = label.map(|label| el(Tag::P, "caption").with(Text::new("unseen_label").with(label)));
     let operations = open.then(|| el(Tag::Ul, "operations").all(group.operations.iter().map(|judged| parts::operation(scene, "unseen", judged))));
     el(Tag::Li, "item")

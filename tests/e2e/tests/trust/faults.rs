@@ -72,8 +72,8 @@ async fn each_in_a_tab(stage: &Stage, of_list: bool) -> Outcome<(usize, usize)> 
     Ok((count, most))
 }
 
-/// Whether the document that shows the flow has heard of the environment's list, be it that nothing came.
-async fn has_heard(stage: &Stage, flow: &str) -> Outcome<Option<()>> {
+/// What the document that shows the flow has heard of the environment's list: that it could not be read, or that nothing was in it; none, while it hasn't.
+async fn has_heard(stage: &Stage, flow: &str) -> Outcome<Option<bool>> {
     let stored = stage.stored("session").await?;
     let states = stored.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with("doc:")).filter_map(|(_, state)| state.as_str());
     let facts = states
@@ -83,7 +83,7 @@ async fn has_heard(stage: &Stage, flow: &str) -> Outcome<Option<()>> {
     let is_told = facts["troubles"].as_array().into_iter().flatten().any(|trouble| trouble["what"] == "connections");
     // An empty list is no trouble: it is asked for once more.
     let is_asked_again = facts["tries"]["connections"]["made"].as_u64().is_some_and(|made| made > 1);
-    Ok((is_told || is_asked_again).then_some(()))
+    Ok((is_told || is_asked_again).then_some(is_told))
 }
 
 /// The environment's list is an improvement only: without it what the operations run on stays unknown, and the panel says that. Every flow's page asks for it at the
@@ -115,9 +115,10 @@ async fn each_at_the_environment(stage: &Stage) -> Outcome<(usize, usize)> {
         let bar = wait_for("the bar", async || stage.bar().await).await?;
         assert!(!bar.contains("as intended") || bar.contains("0 of"), "{what}: {bar}");
         stage.to_panel().await?;
-        wait_for("word of it", async || has_heard(stage, &id).await).await.map_err(|failure| Failure::new(format!("{what}: {failure}")))?;
+        let is_told = wait_for("word of it", async || has_heard(stage, &id).await).await.map_err(|failure| Failure::new(format!("{what}: {failure}")))?;
         let said = stage.panel_says("12 of 12 operations are not known").await.map_err(|failure| Failure::new(format!("{what}: {failure}")))?;
         let is_wrong = ["Nothing of anyone else is left", "safe to remove", "still act as someone else"].iter().any(|words| said.contains(words));
+        assert!(!is_told || !said.contains("hasn’t shared it with you"), "{what}: nobody knows that: {said}");
         assert!(!is_wrong && (!said.contains("as intended") || said.contains("0 as intended")), "{what}: {said}");
         assert!((1..=MOST).contains(&asked()), "{what}: asked for {} times", asked());
         (count, most) = (count + 1, most.max(asked()));
