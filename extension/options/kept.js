@@ -24,8 +24,8 @@ const listWithout = (now, after, before) => {
 	return [...stays, ...before.filter((one) => !isIn(after)(one) && !isIn(stays)(one))];
 };
 
-/** The settings as they are now without a change: whatever else was changed since stays. @param {Settings} now @param {Settings} after @param {Settings} before @returns {Settings} */
-export const settingsWithout = (now, after, before) => ({
+/** The settings as they are now without a change. @param {Settings} now @param {Settings} after @param {Settings} before @returns {Settings} */
+const settingsWithout = (now, after, before) => ({
 	...now,
 	accounts: listWithout(now.accounts, after.accounts, before.accounts),
 	rules: listWithout(now.rules, after.rules, before.rules),
@@ -33,27 +33,37 @@ export const settingsWithout = (now, after, before) => ({
 	...(after.extra_requests === before.extra_requests ? {} : { extra_requests: before.extra_requests }),
 });
 
-const stored = async () => settingsOf(await chrome.storage.local.get('settings'));
+/**
+ * Takes a change back: what was kept before under the changed keys is kept again, and whatever was done elsewhere since stays. Of a flow's record a change says
+ * only who is intended. @param {Record<string, any>} after @param {Record<string, any>} before
+ */
+export const takeBack = async (after, before) => {
+	const now = /** @type {Record<string, any>} */ (await chrome.storage.local.get(Object.keys(after)));
+	/** @type {Record<string, any>} */
+	const items = {};
+	for (const key of Object.keys(after)) {
+		if (key === 'settings') items[key] = settingsWithout(settingsOf(now), settingsOf(after), settingsOf(before));
+		else if (!key.startsWith('flow:')) items[key] = before[key];
+		else if (before[key] || Object.keys(now[key] ?? {}).some((part) => part !== 'accounts')) items[key] = { ...now[key], accounts: before[key]?.accounts ?? null };
+	}
+	await chrome.storage.local.remove(Object.keys(after).filter((key) => items[key] === undefined));
+	await chrome.storage.local.set(items);
+};
 
 /** Changes the settings; tells how to take that back. @param {(settings: Settings) => Settings} change @returns {Promise<() => Promise<void>>} */
 export const changeSettings = async (change) => {
-	const before = await stored();
-	const after = change(before);
-	await chrome.storage.local.set({ settings: after });
-	return async () => chrome.storage.local.set({ settings: settingsWithout(await stored(), after, before) });
+	const before = await chrome.storage.local.get('settings');
+	const after = { settings: change(settingsOf(before)) };
+	await chrome.storage.local.set(after);
+	return () => takeBack(after, before);
 };
 
 /** Says who is intended in a flow, in its record; tells how to take that back. @param {string} key @param {string[] | null} accounts @returns {Promise<() => Promise<void>>} */
 export const changeRecord = async (key, accounts) => {
-	const record = async () => /** @type {any} */ ((await chrome.storage.local.get(key))[key]);
-	const change = async (/** @type {string[] | null} */ to) => {
-		const changed = { ...(await record()), accounts: to };
-		const isNothing = to === null && Object.keys(changed).length === 1;
-		await (isNothing ? chrome.storage.local.remove(key) : chrome.storage.local.set({ [key]: changed }));
-	};
-	const before = (await record())?.accounts ?? null;
-	await change(accounts);
-	return () => change(before);
+	const before = /** @type {Record<string, any>} */ (await chrome.storage.local.get(key));
+	const after = { [key]: { ...before[key], accounts } };
+	await chrome.storage.local.set(after);
+	return () => takeBack(after, before);
 };
 
 /** The flows that open tabs show, the newest first. @returns {Promise<Open[]>} */

@@ -1,7 +1,7 @@
 /** All settings as one file: to keep, to hand on, to take over elsewhere. */
 import { from_settings_file, settings_file } from '../wasm/connection_lens.js';
 import { icon } from './icon.js';
-import { changeRecord, changeSettings, keptText, settingsOf } from './kept.js';
+import { keptText, takeBack } from './kept.js';
 import { make, say, tell, text } from './make.js';
 
 const NAME = 'connection-lens-settings.json';
@@ -14,23 +14,15 @@ const save = async () => {
 	URL.revokeObjectURL(address);
 };
 
-/** Takes a file over, whole or, where the core finds fault with it, not at all. @param {File} file */
+/** Takes a file over, whole or not at all. @param {File} file */
 const take = async (file) => {
 	if (file.size > MOST) return tell(say('settings_file_long'), true);
 	const told = JSON.parse(from_settings_file(await file.text(), await keptText()));
 	if (told.refused) return tell(text(told.refused), true);
-	const { settings, appearance, ...records } = told.keep;
-	/** How to take it back: what was done elsewhere since stays. @type {(() => Promise<unknown>)[]} */
-	const back = [];
-	if (settings) back.push(await changeSettings(() => settingsOf({ settings })));
-	for (const [key, { accounts }] of Object.entries(records)) back.push(await changeRecord(key, accounts));
-	if (appearance) {
-		const { appearance: before = {} } = await chrome.storage.local.get('appearance');
-		await chrome.storage.local.set({ appearance });
-		back.push(() => chrome.storage.local.set({ appearance: before }));
-	}
+	const before = await chrome.storage.local.get(Object.keys(told.keep));
+	await chrome.storage.local.set(told.keep);
 	const deed = async () => {
-		for (const take of back) await take();
+		await takeBack(told.keep, before);
 		tell('');
 	};
 	return tell(say('settings_imported', [file.name]), false, { words: say('rules_put_back'), deed });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newBrowser } from './chrome.js';
 
-const { changeRecord, changeSettings } = await import('../options/kept.js');
+const { changeRecord, changeSettings, takeBack } = await import('../options/kept.js');
 
 const opened = (items = {}) => {
 	const browser = newBrowser();
@@ -56,4 +56,14 @@ test('a flow’s record that a change began is no more when that is taken back',
 	assert.deepEqual(areas.local.get(KEY), { accounts: ['s@x.y'] });
 	await back();
 	assert.equal(areas.local.has(KEY), false);
+});
+
+test('a settings file that was taken over: all of it is taken back, and only that', async () => {
+	const before = { settings: { accounts: ['s@x.y'], sign_in_alone: false, rules: [one], extra_requests: true }, [KEY]: { accounts: ['s@x.y'], ticks: {} } };
+	const areas = opened(before);
+	const after = { settings: { accounts: [], sign_in_alone: true, rules: [other], extra_requests: false }, appearance: { theme: 'dark' }, [KEY]: { accounts: ['t@x.y'], ticks: {} }, 'flow:e/new': { accounts: ['t@x.y'] } };
+	await globalThis.chrome.storage.local.set(after);
+	areas.local.set(KEY, { accounts: ['t@x.y'], ticks: { people: 7 } });
+	await takeBack(after, before);
+	assert.deepEqual(Object.fromEntries(areas.local), { settings: before.settings, [KEY]: { accounts: ['s@x.y'], ticks: { people: 7 } } });
 });
