@@ -3,12 +3,16 @@
 
 use connection_lens::audit::{Choice, Intent, Known, Record, checklist, judge};
 use connection_lens::model::{Account, AccountPattern, Connection, Flow, FlowForm, FlowKind, Health, Operation, OperationKind, Reference, Source};
-use connection_lens::protocol::{Event, parcel};
+use connection_lens::protocol::{Asked, Event, SweepEvent, SweepOutcome, parcel};
 use connection_lens::session::{Kept, Session, from_file};
+use connection_lens::sweep::Sweep;
 use connection_lens::{portal, read};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 const FLOW: &str = "aaaaaaaa-0000-4000-8000-000000000001";
+
+/// The key of a sweep.
+const SWEEP: &str = "sweep:default-1f2e/ana";
 
 /// `*` alone is refused where somebody types it; a stored setting or a message brought it in by another door, and everybody was intended.
 #[test]
@@ -136,4 +140,67 @@ fn an_item_has_an_identity_of_its_own() {
     let (audit, record) = (judge(&known, &intent), Record::default());
     let checklist = checklist(&audit, &known, &intent, &record);
     assert_eq!(checklist.groups.iter().map(|group| (group.id.as_str(), group.operations.len())).collect::<Vec<_>>(), [("reassign:c1/shared_x", 2)]);
+}
+
+fn start(environment: &str, at: f64) -> SweepEvent {
+    let text = |text: &str| text.to_owned();
+    SweepEvent::Start { environment: text(environment), host: text("make.powerautomate.com"), account: text("ana"), tenant: text("t"), at }
+}
+
+/// A service with one flow on one connection answers everything that is asked for, until nothing is; tells what was stored.
+fn answered(sweep: &mut Sweep, mut outcome: SweepOutcome) -> Map<String, Value> {
+    let mut items: Map<String, Value> = outcome.keep.clone().into_iter().collect();
+    while let Some(ask) = outcome.asks.first() {
+        let body = match ask.what {
+            Asked::Flows => json!([{ "name": FLOW, "properties": { "displayName": "Invoices" } }]),
+            Asked::SharedFlows => json!([]),
+            Asked::Flow => json!({ "name": FLOW, "properties": { "displayName": "Invoices",
+                "definition": { "triggers": {}, "actions": { "Send": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "k" } } } } },
+                "connectionReferences": { "k": { "connectionName": "c1", "id": "/x/apis/shared_x" } } } }),
+            Asked::Connections | Asked::FlowConnections => {
+                json!([{ "name": "c1", "properties": { "apiId": "shared_x", "statuses": [], "accountName": "ana@c.com" } }])
+            }
+        };
+        let event = SweepEvent::Swept { number: ask.number.expect("a number"), status: 200, at: 2.0, retry_after: None, more: false, cut: false };
+        outcome = sweep.feed(SWEEP, &event, Some("doc:1"), body.to_string().as_bytes());
+        items.extend(outcome.keep.clone());
+    }
+    items
+}
+
+/// A sweep to its end, and everything that is stored of it.
+fn swept() -> (Sweep, Map<String, Value>) {
+    let mut sweep = Sweep::default();
+    let outcome = sweep.feed(SWEEP, &start("Default-1f2e", 1.0), Some("doc:1"), b"");
+    let mut items = answered(&mut sweep, outcome);
+    let outcome = sweep.feed(SWEEP, &SweepEvent::Go { at: 2.0 }, Some("doc:1"), b"");
+    items.extend(answered(&mut sweep, outcome));
+    assert_eq!(Sweep::restored(SWEEP, &items).as_ref(), Some(&sweep), "what was stored is read back");
+    (sweep, items)
+}
+
+/// A stored sweep's head tells how many flows and connections lie beside it; room was made for so many before anybody looked.
+#[test]
+fn a_sweeps_head_makes_no_room_for_what_is_not_there() {
+    let (_, items) = swept();
+    for count in ["flows", "connections"] {
+        for wrong in [2, 51, u64::from(u32::MAX), u64::MAX] {
+            let mut items = items.clone();
+            items[SWEEP][count] = wrong.into();
+            assert_eq!(Sweep::restored(SWEEP, &items), None, "{wrong} {count}");
+        }
+    }
+}
+
+/// A part's number comes from a key, and the places of its rows are reckoned from it.
+#[test]
+fn a_part_beyond_all_flows_is_none() {
+    let (mut sweep, mut items) = swept();
+    let rows = items[&format!("{SWEEP}:0")].clone();
+    for part in [1, usize::MAX / 50, usize::MAX / 50 + 1, usize::MAX] {
+        let key = format!("{SWEEP}:{part}");
+        items.insert(key.clone(), rows.clone());
+        assert_eq!(sweep.renewed(SWEEP, &[key].into(), &items), None, "{part}");
+    }
+    assert_eq!(sweep.renewed(SWEEP, &[format!("{SWEEP}:0")].into(), &items), Some(Vec::new()));
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::entry::Entry;
 use super::head::Head;
 use super::table::{Row, Table};
+use super::take::MOST_FLOWS;
 use crate::portal::environment_name;
 
 /// Rows in a part.
@@ -44,6 +46,14 @@ impl Part {
             Self::Connections(part) => format!("{key}:c{part}"),
         }
     }
+
+    /// Its rows, of so many in all; none where it doesn't lie there with as many as belong into it.
+    fn rows<T: DeserializeOwned>(self, key: &str, items: &Map<String, Value>, all: usize) -> Option<Vec<T>> {
+        let (Self::Flows(part) | Self::Connections(part)) = self;
+        let wanted = all.checked_sub(part.checked_mul(ROWS)?)?.min(ROWS);
+        let rows: Vec<T> = serde_json::from_value(items.get(&self.key(key))?.clone()).ok()?;
+        (rows.len() == wanted).then_some(rows)
+    }
 }
 
 /// A sweep over an environment.
@@ -63,19 +73,17 @@ impl Sweep {
     #[must_use]
     pub fn restored(key: &str, items: &Map<String, Value>) -> Option<Self> {
         let head: Head = serde_json::from_value(items.get(key)?.clone()).ok()?;
-        if head.version != VERSION {
+        if head.version != VERSION || head.flows > MOST_FLOWS {
             return None;
         }
-        let mut entries: Vec<Entry> = Vec::with_capacity(head.flows);
+        // Room is made for what lies there, never for what the head says of it.
+        let mut entries: Vec<Entry> = Vec::new();
         for part in 0..head.flows.div_ceil(ROWS) {
-            entries.extend(serde_json::from_value::<Vec<Entry>>(items.get(&Part::Flows(part).key(key))?.clone()).ok()?);
+            entries.extend(Part::Flows(part).rows::<Entry>(key, items, head.flows)?);
         }
-        let mut rows: Vec<Row> = Vec::with_capacity(head.connections);
+        let mut rows: Vec<Row> = Vec::new();
         for part in 0..head.connections.div_ceil(ROWS) {
-            rows.extend(serde_json::from_value::<Vec<Row>>(items.get(&Part::Connections(part).key(key))?.clone()).ok()?);
-        }
-        if entries.len() != head.flows || rows.len() != head.connections {
-            return None;
+            rows.extend(Part::Connections(part).rows::<Row>(key, items, head.connections)?);
         }
         let at = entries.iter().enumerate().map(|(index, entry)| (entry.id.to_ascii_lowercase(), index)).collect();
         Some(Self { head, entries, table: Table::new(rows), at, changed: BTreeSet::new() })
@@ -92,7 +100,7 @@ impl Sweep {
         }
         let mut flows = Vec::new();
         for part in changed.iter().filter_map(|changed| changed.strip_prefix(key)?.strip_prefix(':')?.parse::<usize>().ok()) {
-            let entries: Vec<Entry> = serde_json::from_value(items.get(&Part::Flows(part).key(key))?.clone()).ok()?;
+            let entries: Vec<Entry> = Part::Flows(part).rows(key, items, head.flows)?;
             for (index, entry) in entries.into_iter().enumerate().map(|(index, entry)| (part * ROWS + index, entry)) {
                 let known = self.entries.get_mut(index)?;
                 if *known != entry {

@@ -8,7 +8,7 @@ use crate::protocol::{Asked, SweepEvent};
 use crate::read::{self, Listed};
 
 /// The most flows of one sweep: so many fit beside everything else that is stored.
-const MOST_FLOWS: usize = 5_000;
+pub(super) const MOST_FLOWS: usize = 5_000;
 
 /// The most pages of a flow's own picker list, as many as the page's script follows for the flow in sight.
 const MOST_PICKER_PAGES: u32 = 10;
