@@ -1,6 +1,6 @@
 //! Audit → what to draw on the designer. The page's side draws it and decides nothing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -132,36 +132,21 @@ pub struct Row {
 /// `whole`: the saved flow was read without a gap, so that absence proves something.
 #[must_use]
 pub fn rows(audit: &Audit, flow: &Flow, connections: &[Connection], whole: bool) -> BTreeMap<String, Row> {
-    let named = |connection: &Connection| {
+    let told = |connection: &Connection| {
         let same = |reference: &&Reference| reference.connector == connection.connector;
         flow.references.iter().find(same).and_then(|reference| reference.connector_name.as_deref())
     };
-    let mut used: HashMap<String, (usize, String)> = HashMap::new();
-    let mut told: HashSet<(String, &str)> = HashSet::new();
-    for judged in &audit.operations {
-        if let Some(id) = judged.connection.as_deref().map(str::to_ascii_lowercase) {
-            told.insert((id.clone(), &judged.name));
-            used.entry(id).or_insert_with(|| (0, judged.title())).0 += 1;
-        }
-    }
-    // What the designer has moved away from is still in use until somebody saves.
-    for operation in &flow.operations {
-        let reference = operation.reference.as_deref().and_then(|key| audit::reference(&flow.references, key));
-        if let Some(id) = reference.and_then(|reference| reference.connection.as_deref()).map(str::to_ascii_lowercase)
-            && told.insert((id.clone(), &operation.name))
-        {
-            used.entry(id).or_insert_with(|| (0, audit::title(&operation.name))).0 += 1;
-        }
-    }
+    let uses = audit::uses(&audit.operations, Some(flow));
     let row = |connection: &Connection| {
-        let (style, label) = match used.get(&connection.id.to_ascii_lowercase()) {
-            None if whole => (RowStyle::Unused, Text::new("row_unused")),
-            None => (RowStyle::Unknown, Text::new("row_unknown")),
-            Some((count, first)) => (RowStyle::Used, Text::counted("row_used", *count).with(first.clone())),
+        let by = uses.get(&connection.id.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+        let (style, label) = match by {
+            [] if whole => (RowStyle::Unused, Text::new("row_unused")),
+            [] => (RowStyle::Unknown, Text::new("row_unknown")),
+            [first, ..] => (RowStyle::Used, Text::counted("row_used", by.len()).with(audit::title(first))),
         };
         (
             connection.id.clone(),
-            Row { style, label, name: connection.label.clone(), connector: connector_name(connection.connector.as_deref(), named(connection)) },
+            Row { style, label, name: connection.label.clone(), connector: connector_name(connection.connector.as_deref(), told(connection)) },
         )
     };
     connections.iter().map(row).collect()

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use super::draft::{self, Draft};
-use super::{Audit, Choice, Counts, Directory, Evidence, Intent, Judged, Known, Leftover, Verdict, Why, people};
+use super::{Audit, Choice, Counts, Directory, Evidence, Intent, Judged, Known, Leftover, Verdict, Why, people, uses};
 use crate::model::{Account, Connection, Health, Operation, Reference};
 
 /// Judges everything known of a flow against what is intended.
@@ -155,25 +155,7 @@ impl<'a> Bench<'a> {
             .flatten()
             .map(str::to_ascii_lowercase)
             .collect();
-        let mut used_by: HashMap<String, Vec<String>> = HashMap::new();
-        let mut told: HashSet<(String, &str)> = HashSet::new();
-        for judged in now {
-            if let Some(connection) = &judged.connection {
-                let connection = connection.to_ascii_lowercase();
-                told.insert((connection.clone(), &judged.name));
-                used_by.entry(connection).or_default().push(judged.name.clone());
-            }
-        }
-        // What the designer has moved away from is still in use until somebody saves.
-        let saved_references = self.known.saved.map_or(&[][..], |flow| &flow.references);
-        for operation in saved {
-            let connection =
-                operation.reference.as_deref().and_then(|key| draft::reference(saved_references, key)).and_then(|reference| reference.connection.as_deref());
-            let connection = connection.map(str::to_ascii_lowercase);
-            if let Some(connection) = connection.filter(|connection| told.insert((connection.clone(), &operation.name))) {
-                used_by.entry(connection).or_default().push(operation.name.clone());
-            }
-        }
+        let used_by = uses(now, self.known.saved);
         let mut found = Found::default();
         for reference in
             self.known.saved.map_or(&[][..], |flow| &flow.references).iter().filter(|reference| !used_keys.contains(&reference.key.to_ascii_lowercase()))

@@ -12,6 +12,7 @@ mod place;
 mod record;
 mod relapse;
 mod rule;
+mod uses;
 mod verdict;
 
 use serde::Serialize;
@@ -28,6 +29,7 @@ pub use place::Places;
 pub use record::{Acting, Dismissal, Finished, FirstLook, Note, Past, Record, Tick, Was};
 pub use relapse::{acting, relapses};
 pub use rule::{Fitting, Lock, Rule, Rules};
+pub use uses::uses;
 pub use verdict::{Judged, Unsaved, Verdict, Why, title};
 
 use crate::model::{Account, Connection, Designer, Flow};
