@@ -4,8 +4,9 @@
 use connection_lens::audit::{Choice, Intent, Known, Record, checklist, judge};
 use connection_lens::model::{Account, AccountPattern, Connection, Flow, FlowForm, FlowKind, Health, Operation, OperationKind, Reference, Source};
 use connection_lens::protocol::{Asked, Event, SweepEvent, SweepOutcome, parcel};
+use connection_lens::report::{English, Paper};
 use connection_lens::session::{Kept, Session, from_file};
-use connection_lens::sweep::Sweep;
+use connection_lens::sweep::{Answer, Question, Sight, Sweep, sheet};
 use connection_lens::{portal, read};
 use serde_json::{Map, Value, json};
 
@@ -203,4 +204,16 @@ fn a_part_beyond_all_flows_is_none() {
         assert_eq!(sweep.renewed(SWEEP, &[key].into(), &items), None, "{part}");
     }
     assert_eq!(sweep.renewed(SWEEP, &[format!("{SWEEP}:0")].into(), &items), Some(Vec::new()));
+}
+
+/// What stands out in a sentence of ours is no part of a pattern that has the same signs.
+#[test]
+fn a_papers_title_has_the_account_as_it_was_typed() {
+    let (sweep, _) = swept();
+    let question = Question::Account(AccountPattern::new("svc-**@c.com").expect("a pattern"));
+    let sight = Sight::new(&sweep, &|_| Intent::default());
+    let answer = Answer::new(&sweep, &sight, &question);
+    let paper = sheet(&sweep, &sight, &question, &answer, None, &|_, _| None).write(Paper::Html, &English);
+    assert!(paper.contains("<h1>Where svc-**@c.com still is</h1>"), "{paper}");
+    assert!(paper.contains("0 of 1 flows still use svc-**@c.com"), "{paper}");
 }
