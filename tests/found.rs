@@ -1,11 +1,14 @@
 //! What fuzzing found, each as a test of its own: the input as small as it got, and why it matters.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests panic where they fail")]
 
+use std::collections::BTreeSet;
+
 use connection_lens::audit::{Choice, Intent, Known, Record, checklist, judge};
 use connection_lens::model::{Account, AccountPattern, Connection, Flow, FlowForm, FlowKind, Health, Operation, OperationKind, Reference, Source};
-use connection_lens::protocol::{Asked, Event, SweepEvent, SweepOutcome, parcel};
+use connection_lens::protocol::{Ask, Asked, Event, SweepEvent, SweepOutcome, parcel};
+use connection_lens::report::{English, Paper};
 use connection_lens::session::{Kept, Session, from_file};
-use connection_lens::sweep::Sweep;
+use connection_lens::sweep::{Answer, Question, Sight, Sweep, keys_of, sheet};
 use connection_lens::{portal, read};
 use serde_json::{Map, Value, json};
 
@@ -147,6 +150,23 @@ fn start(environment: &str, at: f64) -> SweepEvent {
     SweepEvent::Start { environment: text(environment), host: text("make.powerautomate.com"), account: text("ana"), tenant: text("t"), at }
 }
 
+/// An answer to the first of the asks.
+fn answer(sweep: &mut Sweep, asks: &[Ask], body: &Value) -> SweepOutcome {
+    let number = asks[0].number.expect("a number");
+    let event = SweepEvent::Swept { number, status: 200, at: 2.0, retry_after: None, more: false, cut: false };
+    sweep.feed(SWEEP, &event, Some("doc:1"), body.to_string().as_bytes())
+}
+
+/// What follows is stored, and nothing lies there that the head doesn't tell of.
+fn store(items: &mut Map<String, Value>, outcome: &SweepOutcome) {
+    items.extend(outcome.keep.clone());
+    for key in &outcome.delete {
+        assert!(items.remove(key).is_some(), "{key} was stored");
+    }
+    let keys: BTreeSet<String> = keys_of(SWEEP, &items[SWEEP]).into_iter().collect();
+    assert_eq!(items.keys().cloned().collect::<BTreeSet<_>>(), keys);
+}
+
 /// A service with one flow on one connection answers everything that is asked for, until nothing is; tells what was stored.
 fn answered(sweep: &mut Sweep, mut outcome: SweepOutcome) -> Map<String, Value> {
     let mut items: Map<String, Value> = outcome.keep.clone().into_iter().collect();
@@ -161,8 +181,7 @@ fn answered(sweep: &mut Sweep, mut outcome: SweepOutcome) -> Map<String, Value> 
                 json!([{ "name": "c1", "properties": { "apiId": "shared_x", "statuses": [], "accountName": "ana@c.com" } }])
             }
         };
-        let event = SweepEvent::Swept { number: ask.number.expect("a number"), status: 200, at: 2.0, retry_after: None, more: false, cut: false };
-        outcome = sweep.feed(SWEEP, &event, Some("doc:1"), body.to_string().as_bytes());
+        outcome = answer(sweep, &outcome.asks, &body);
         items.extend(outcome.keep.clone());
     }
     items
@@ -203,4 +222,166 @@ fn a_part_beyond_all_flows_is_none() {
         assert_eq!(sweep.renewed(SWEEP, &[key].into(), &items), None, "{part}");
     }
     assert_eq!(sweep.renewed(SWEEP, &[format!("{SWEEP}:0")].into(), &items), Some(Vec::new()));
+}
+
+/// Nothing is stored that is no sweep of ours: somebody else's counts were added up until they turned over, and a link led to a stranger's host.
+#[test]
+fn a_stored_sweep_is_one_that_could_have_been_stored() {
+    let (_, items) = swept();
+    let part = format!("{SWEEP}:0");
+    let changed = |key: &str, pointer: &str, value: Value| {
+        let mut items = items.clone();
+        *items[key].pointer_mut(pointer).expect("a place") = value;
+        Sweep::restored(SWEEP, &items)
+    };
+    assert!(changed(SWEEP, "/environment", json!("Default-2")).is_some());
+    for (key, pointer, value) in [
+        (SWEEP, "/environment", json!("../x")),
+        (SWEEP, "/host", json!("evil.example")),
+        (SWEEP, "/number", json!(u64::MAX)),
+        (SWEEP, "/requests", json!(u64::MAX)),
+        (SWEEP, "/under_way", json!([{ "number": u64::MAX, "task": { "f": 0 }, "slot": 0.0 }])),
+        (SWEEP, "/under_way", json!(vec![json!({ "number": 1, "task": { "f": 0 }, "slot": 0.0 }); 3])),
+        (&part, "/0/id", json!("../x")),
+        (&part, "/0/u/0/n", json!(u64::from(u32::MAX))),
+    ] {
+        assert_eq!(changed(key, pointer, value), None, "{pointer}");
+    }
+    let mut twice = items.clone();
+    twice[SWEEP]["flows"] = json!(2);
+    let row = twice[&part][0].clone();
+    twice[&part].as_array_mut().expect("rows").push(row);
+    assert_eq!(Sweep::restored(SWEEP, &twice), None, "a flow stands there once");
+}
+
+/// What a sweep asks about came from an event as it was; the page's side refuses what is no id.
+#[test]
+fn a_sweep_is_over_an_environment_of_a_portal() {
+    for environment in ["../x", "", "Default-1f2e]"] {
+        let outcome = Sweep::default().feed(SWEEP, &start(environment, 1.0), Some("doc:1"), b"");
+        assert_eq!(outcome, SweepOutcome::default(), "{environment}");
+    }
+}
+
+/// Requests are numbered on from the time of the start; a time after all calendars left no number over.
+#[test]
+fn a_request_has_a_number_that_scripts_can_count_to() {
+    for at in [-1.0, 1e300] {
+        let outcome = Sweep::default().feed(SWEEP, &start("Default-1f2e", at), Some("doc:1"), b"");
+        assert!(outcome.asks.iter().all(|ask| ask.number.is_some_and(|number| number < 1 << 53)), "{:?}", outcome.asks);
+    }
+}
+
+fn flows(numbers: std::ops::Range<usize>) -> Value {
+    numbers.map(|number| json!({ "name": format!("aaaaaaaa-0000-4000-8000-{number:012}"), "properties": {} })).collect()
+}
+
+fn connections(count: usize) -> Value {
+    (0..count).map(|number| json!({ "name": format!("c{number}"), "properties": { "apiId": "shared_x", "statuses": [] } })).collect()
+}
+
+/// Parts of the sweep before stayed in the storage for ever: of its connections, and of flows that moved together.
+#[test]
+fn nothing_of_a_sweep_stays_where_nobody_looks_for_it() {
+    let (mut sweep, mut items) = (Sweep::default(), Map::new());
+    for (at, listed) in [(1.0, flows(0..50)), (2.0, flows(50..51))] {
+        let mut outcome = sweep.feed(SWEEP, &start("Default-1f2e", at), Some("doc:1"), b"");
+        store(&mut items, &outcome);
+        while let Some(ask) = outcome.asks.first() {
+            let body = match ask.what {
+                Asked::Flows => listed.clone(),
+                Asked::Connections => connections(60),
+                _ => json!([]),
+            };
+            outcome = answer(&mut sweep, &outcome.asks, &body);
+            store(&mut items, &outcome);
+        }
+    }
+    assert_eq!(sweep.entries().len(), 1);
+}
+
+/// A flow that somebody opened named a connection that nobody had met; its place was counted and not stored, and the whole sweep could not be read back.
+#[test]
+fn a_connection_of_an_opened_flow_is_stored() {
+    let (mut sweep, mut items) = swept();
+    let (mut session, mut kept) = (Session::default(), Kept::default());
+    session.feed(&Event::Shown { address: format!("https://make.powerautomate.com/environments/Default-1f2e/flows/{FLOW}"), at: 3.0 }, b"", &mut kept);
+    let body = json!({ "name": FLOW, "properties": {
+        "definition": { "triggers": {}, "actions": { "Send": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "k" } } } } },
+        "connectionReferences": { "k": { "connectionName": "nobodys", "id": "/x/apis/shared_x" } } } });
+    let address = format!("https://default1f2e.f9.environment.api.powerplatform.com/powerautomate/flows/{FLOW}");
+    let event = Event::Captured { method: "GET".into(), address, status: 200, at: 3.0, asked: false, retry_after: None };
+    session.feed(&event, body.to_string().as_bytes(), &mut kept);
+    let outcome = sweep.look(SWEEP, &session, 4.0).expect("news");
+    store(&mut items, &outcome);
+    assert_eq!(Sweep::restored(SWEEP, &items), Some(sweep));
+}
+
+/// Whoever follows what is stored, and looks only now and then, found a flow by the place that another one had been in.
+#[test]
+fn flows_that_have_moved_are_found_anew() {
+    let (mut sweep, mut items) = (Sweep::default(), Map::new());
+    let mut page = None;
+    for (at, listed) in [(1.0, flows(0..1)), (2.0, flows(1..2))] {
+        let mut outcome = sweep.feed(SWEEP, &start("Default-1f2e", at), Some("doc:1"), b"");
+        store(&mut items, &outcome);
+        while let Some(what) = outcome.asks.first().map(|ask| ask.what) {
+            let body = match what {
+                Asked::Flows => listed.clone(),
+                Asked::Connections => connections(1),
+                _ => json!([]),
+            };
+            outcome = answer(&mut sweep, &outcome.asks, &body);
+            store(&mut items, &outcome);
+            if what == Asked::Connections {
+                page = Sweep::restored(SWEEP, &items);
+            }
+        }
+    }
+    let mut page = page.expect("the second sweep, of which the connections are read");
+    assert_eq!(page.entries().len(), sweep.entries().len());
+    assert_eq!(page.renewed(SWEEP, &[SWEEP.to_owned(), format!("{SWEEP}:0")].into(), &items), None);
+}
+
+/// An ask that was to wait for ten minutes was told as one of a minute, and made after it: a page hears of each once.
+#[test]
+fn a_service_is_left_alone_for_as_long_as_it_says() {
+    let mut sweep = Sweep::default();
+    let asks = sweep.feed(SWEEP, &start("Default-1f2e", 1.0), Some("doc:1"), b"").asks;
+    let busy = |seconds: f64| SweepEvent::Swept {
+        number: asks[0].number.expect("a number"),
+        status: 429,
+        at: 2.0,
+        retry_after: Some(seconds),
+        more: false,
+        cut: false,
+    };
+    for (seconds, wait) in [(7.0, 7_000), (600.0, 600_000), (1e9, 3_600_000)] {
+        let next = sweep.clone().feed(SWEEP, &busy(seconds), Some("doc:1"), b"{}").asks;
+        assert_eq!(next.last().map(|ask| ask.after), Some(wait));
+    }
+}
+
+/// While a clock was a century ahead something was asked for; when it was right again, nothing could be for so long.
+#[test]
+fn a_clock_that_was_wrong_holds_nothing_up() {
+    let mut sweep = Sweep::default();
+    sweep.feed(SWEEP, &start("Default-1f2e", 4e12), Some("doc:1"), b"");
+    let now = 1.8e12;
+    sweep.feed(SWEEP, &SweepEvent::Waited { at: now }, None, b"");
+    sweep.feed(SWEEP, &start("Default-1f2e", now), Some("doc:1"), b"");
+    let asks = sweep.feed(SWEEP, &SweepEvent::Waited { at: now + 3_600_000.0 }, None, b"").asks;
+    assert_eq!(asks.iter().map(|ask| ask.after).collect::<Vec<_>>(), [0, 0]);
+}
+
+/// What stands out in a sentence of ours is no part of a pattern that has the same signs.
+#[test]
+fn a_papers_title_has_the_account_as_it_was_typed() {
+    let (sweep, _) = swept();
+    let question = Question::Account(AccountPattern::new("svc-**@c.com").expect("a pattern"));
+    let sight = Sight::new(&sweep, &|_| Intent::default());
+    let answer = Answer::new(&sweep, &sight, &question);
+    let paper = sheet(&sweep, &sight, &question, &answer, None, &|_, _| None).write(Paper::Html, &English);
+    assert!(paper.contains("<h1>Where svc-**@c.com still is</h1>"), "{paper}");
+    assert!(paper.contains("0 of 1 flows still use svc-**@c.com"), "{paper}");
 }

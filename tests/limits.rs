@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use connection_lens::audit::Verdict;
-use connection_lens::protocol::{Asked, Event, Outcome};
+use connection_lens::protocol::{Asked, Event, Outcome, SweepEvent, SweepOutcome};
 use connection_lens::session::{Kept, Session};
+use connection_lens::sweep::{Phase, Sweep};
 use connection_lens::{audit, read};
 use serde_json::{Value, json};
 
@@ -16,6 +17,9 @@ const FLOW: &str = "aaaaaaaa-0000-4000-8000-000000000001";
 
 /// The storage of a browser's session takes 10 MB for all documents together.
 const MOST_STATE: usize = 4 * 1024 * 1024;
+
+/// Of one flow of a sweep.
+const MOST_OF_FLOW: usize = 256 * 1024;
 
 /// A flow of so many operations and references, each operation naming one of them; `more` stands in each operation's inputs.
 fn flow(operations: usize, references: usize, more: &str) -> String {
@@ -230,4 +234,64 @@ fn a_flood_of_strange_answers_stays_bounded() {
     assert!(page.session.stored().len() < 3_000_000);
     let facts = page.session.facts().expect("the flow in sight");
     assert!(facts.saved.is_some() && facts.picker.as_ref().is_none_or(|picker| picker.len() <= 5_000));
+}
+
+/// A sweep whose lists hold these flows on each of their pages; then every flow is this, if they are to be read. Tells how many requests that were.
+fn swept(flows: &[String], pages: u32, flow: Option<&str>) -> (Sweep, usize, SweepOutcome) {
+    let rows: Vec<Value> = flows.iter().map(|id| json!({ "name": id, "properties": { "displayName": "Any" } })).collect();
+    let list = Value::Array(rows).to_string();
+    let start = SweepEvent::Start {
+        environment: ENVIRONMENT.into(),
+        host: "make.powerautomate.com".into(),
+        account: "8323f7fe-e8a4-46c4-b5ea-f4864887d160".into(),
+        tenant: "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9".into(),
+        at: 1.0,
+    };
+    let (mut sweep, mut requests) = (Sweep::default(), 0);
+    let mut outcome = sweep.feed("sweep:k", &start, Some("doc:1"), b"");
+    loop {
+        if sweep.head.phase == Phase::Counted && flow.is_some() {
+            outcome = sweep.feed("sweep:k", &SweepEvent::Go { at: 2.0 }, Some("doc:1"), b"");
+        }
+        let Some(ask) = outcome.asks.first().cloned() else { return (sweep, requests, outcome) };
+        requests += 1;
+        let (body, more) = match ask.what {
+            Asked::Flow => (flow.unwrap_or_default(), false),
+            Asked::Flows => (list.as_str(), ask.page.is_some_and(|page| page + 1 < pages)),
+            _ => ("[]", ask.page.is_some_and(|page| page + 1 < pages)),
+        };
+        let event = SweepEvent::Swept { number: ask.number.expect("a number"), status: 200, at: 2.0, retry_after: None, more, cut: false };
+        outcome = sweep.feed("sweep:k", &event, Some("doc:1"), body.as_bytes());
+    }
+}
+
+#[test]
+fn a_sweep_has_so_many_flows_and_says_that_there_are_more() {
+    let ids: Vec<String> = (0..5_001).map(|n| format!("aaaaaaaa-0000-4000-8000-{n:012}")).collect();
+    for (count, is_whole) in [(5_000, true), (5_001, false)] {
+        let (sweep, ..) = swept(&ids[..count], 1, None);
+        assert_eq!((sweep.entries().len(), sweep.head.not_whole().next().is_none()), (5_000, is_whole));
+    }
+}
+
+/// A list may lead from one page to the next and back again.
+#[test]
+fn a_list_without_an_end_is_left_and_told() {
+    let (sweep, requests, _) = swept(&[FLOW.to_owned()], u32::MAX, None);
+    assert_eq!((requests, sweep.head.not_whole().count()), (3 * 500, 3));
+}
+
+/// Whoever shares a flow with somebody must not be able to fill the place in which all of theirs are kept.
+#[test]
+fn a_flow_of_which_more_is_to_be_kept_than_of_any_is_told_as_too_large() {
+    let kept = |outcome: &SweepOutcome| outcome.keep.values().map(|value| value.to_string().len()).sum::<usize>();
+    let (sweep, _, outcome) = swept(&[FLOW.to_owned()], 1, Some(&flow(2_500, 1_000, "")));
+    assert_eq!(sweep.entries()[0].uses.len(), 1_000, "the largest flow that is read is swept");
+    assert!(kept(&outcome) < MOST_OF_FLOW, "{} bytes", kept(&outcome));
+    let long = flow(1_000, 1_000, "").replace("shared_x", &"x".repeat(1_000));
+    let (sweep, _, outcome) = swept(&[FLOW.to_owned()], 1, Some(&long));
+    let entry = &sweep.entries()[0];
+    assert_eq!((entry.uses.len(), sweep.table().rows().len(), entry.at), (0, 0, None));
+    assert_eq!(entry.trouble.as_ref().and_then(|trouble| trouble.code.as_deref()), Some("too_large"));
+    assert!(kept(&outcome) < 2_000, "{} bytes", kept(&outcome));
 }

@@ -14,6 +14,12 @@ const MOST_OF_NAMES: usize = 4_096;
 /// The longest name that is kept, in characters.
 const LONGEST_NAME: usize = 120;
 
+/// More operations than any flow has that is read.
+const MOST_OPERATIONS: usize = 10_000;
+
+/// What stands around the texts of a use where it is stored, in bytes.
+const MARKS: usize = 64;
+
 /// By what operations are told apart: reference, connector, run-only, and the type of one that names no reference.
 type Alike = (Option<String>, Option<String>, bool, Option<String>);
 
@@ -58,6 +64,14 @@ const fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
+impl Use {
+    /// About how many bytes it takes where it is stored.
+    pub(super) fn room(&self) -> usize {
+        let texts = [&self.connector, &self.connector_name, &self.type_name].into_iter().flatten();
+        MARKS + texts.chain(&self.names).map(|text| text.len() + 3).sum::<usize>()
+    }
+}
+
 /// What kept a flow from being read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trouble {
@@ -67,6 +81,13 @@ pub struct Trouble {
     /// The service's own code, or ours.
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+}
+
+impl Trouble {
+    /// It is larger than anything that is kept.
+    pub(super) fn too_large() -> Self {
+        Self { status: 0, code: Some("too_large".to_owned()) }
+    }
 }
 
 /// What a flow held: the connection's place, and whether it was only left over.
@@ -135,6 +156,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it is one that could have been stored.
+    pub(super) fn is_ours(&self) -> bool {
+        Flow::is_id(&self.id) && self.uses.iter().all(|used| used.operations <= MOST_OPERATIONS)
+    }
+
     /// Whether nothing is left to ask about it.
     #[must_use]
     pub fn is_done(&self) -> bool {

@@ -55,7 +55,7 @@ impl Sweep {
             },
             "offline" => {
                 self.head.requests += 1;
-                self.head.pace.strained += 1;
+                self.head.pace.strained = self.head.pace.strained.saturating_add(1);
                 let pause = PAUSE * f64::from(1_u32 << self.head.pace.strained.min(5));
                 self.head.pace.hold(now, pause.min(LONGEST_SILENCE));
                 // The first time it may be this one alone; while nothing else answers either, it isn't.
@@ -82,7 +82,7 @@ impl Sweep {
         match task {
             Task::Page(what, _) => {
                 let Some(list) = self.head.list(what) else { return };
-                list.tries += 1;
+                list.tries = list.tries.saturating_add(1);
                 list.not_before = now + pause(list.tries);
                 if list.tries >= MOST_TRIES {
                     self.given_up(task, trouble);
@@ -90,7 +90,7 @@ impl Sweep {
             }
             Task::Flow(index) | Task::Picker(index) => {
                 let Some(entry) = self.entries.get_mut(index) else { return };
-                let tries = entry.tries.unwrap_or_default() + 1;
+                let tries = entry.tries.unwrap_or_default().saturating_add(1);
                 (entry.tries, entry.not_before) = (Some(tries), Some(now + pause(tries)));
                 self.changed_flow(index);
                 if tries >= MOST_TRIES {

@@ -1,10 +1,20 @@
 //! What is true of a sweep as a whole. It is small, and stored at every step; flows and connections are stored in parts of their own.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::entry::Trouble;
 use super::pace::Pace;
+use super::step::MOST_UNDER_WAY;
+use super::take::MOST_FLOWS;
+use crate::portal;
 use crate::protocol::Asked;
+
+/// Another version is set aside, and the environment is read anew.
+pub(super) const VERSION: u32 = 1;
+
+/// The last number of a request: scripts count exactly up to here.
+pub(super) const LAST_NUMBER: u64 = 1 << 53;
 
 /// How far a sweep has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +134,19 @@ pub struct Head {
 }
 
 impl Head {
+    /// What was stored; none where it is no head of this version that we could have written.
+    pub(super) fn stored(value: &Value) -> Option<Self> {
+        let head: Self = Deserialize::deserialize(value).ok()?;
+        let is_ours = head.version == VERSION && head.flows <= MOST_FLOWS && head.under_way.len() <= MOST_UNDER_WAY;
+        let are_counted = head.number.max(head.requests) < LAST_NUMBER && head.under_way.iter().all(|ask| ask.number <= head.number);
+        Some(head).filter(|head| is_ours && are_counted && head.is_somewhere())
+    }
+
+    /// Whether it is about an environment of a portal: nothing else may come into an address.
+    pub(super) fn is_somewhere(&self) -> bool {
+        portal::flows_of(&self.host, &self.environment).is_some()
+    }
+
     /// Whether requests are to be made as soon as they can be.
     #[must_use]
     pub const fn is_running(&self) -> bool {

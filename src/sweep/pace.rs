@@ -14,7 +14,7 @@ const PATIENCE: f64 = 10_000.0;
 const MOST_PATIENCE: f64 = 120_000.0;
 
 /// A service that says so may be believed for this long, in milliseconds.
-const MOST_BELIEVED: f64 = 3_600_000.0;
+pub(super) const MOST_BELIEVED: f64 = 3_600_000.0;
 
 /// The minute that is being used up, and the patience that was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub(super) struct Pace {
 impl Pace {
     /// When the next request may be made; it counts as made then.
     pub fn slot(&mut self, now: f64) -> f64 {
+        // A clock that was wrong for a while holds nothing up for longer than a service may.
+        let latest = now + MOST_BELIEVED;
+        (self.since, self.not_before) = (self.since.min(latest), self.not_before.min(latest));
         let mut slot = now.max(self.not_before).max(self.since);
         if slot >= self.since + MINUTE {
             (self.since, self.made) = (slot, 0);
@@ -37,7 +40,7 @@ impl Pace {
             slot = self.since + MINUTE;
             (self.since, self.made) = (slot, 0);
         }
-        self.made += 1;
+        self.made = self.made.saturating_add(1);
         slot
     }
 
@@ -49,7 +52,7 @@ impl Pace {
     /// The service asked for patience, in seconds if it said how long.
     pub fn busy(&mut self, now: f64, seconds: Option<f64>) {
         let doubled = PATIENCE * f64::from(1_u32 << self.strained.min(8));
-        self.strained += 1;
+        self.strained = self.strained.saturating_add(1);
         let wait = seconds.map_or(doubled.min(MOST_PATIENCE), |seconds| (seconds * 1_000.0).clamp(0.0, MOST_BELIEVED));
         self.hold(now, wait);
     }

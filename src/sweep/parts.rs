@@ -2,20 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::entry::Entry;
 use super::head::Head;
 use super::table::{Row, Table};
-use super::take::MOST_FLOWS;
 use crate::portal::environment_name;
 
 /// Rows in a part.
 const ROWS: usize = 50;
-
-/// Another version is set aside, and the environment is read anew.
-pub(super) const VERSION: u32 = 1;
 
 /// The key of a sweep: one for each environment and account.
 #[must_use]
@@ -48,10 +44,10 @@ impl Part {
     }
 
     /// Its rows, of so many in all; none where it doesn't lie there with as many as belong into it.
-    fn rows<T: DeserializeOwned>(self, key: &str, items: &Map<String, Value>, all: usize) -> Option<Vec<T>> {
+    fn rows<'a, T: Deserialize<'a>>(self, key: &str, items: &'a Map<String, Value>, all: usize) -> Option<Vec<T>> {
         let (Self::Flows(part) | Self::Connections(part)) = self;
         let wanted = all.checked_sub(part.checked_mul(ROWS)?)?.min(ROWS);
-        let rows: Vec<T> = serde_json::from_value(items.get(&self.key(key))?.clone()).ok()?;
+        let rows: Vec<T> = Deserialize::deserialize(items.get(&self.key(key))?).ok()?;
         (rows.len() == wanted).then_some(rows)
     }
 }
@@ -72,10 +68,7 @@ impl Sweep {
     /// What was stored under these keys; none where it is no sweep of this version, or not all of it.
     #[must_use]
     pub fn restored(key: &str, items: &Map<String, Value>) -> Option<Self> {
-        let head: Head = serde_json::from_value(items.get(key)?.clone()).ok()?;
-        if head.version != VERSION || head.flows > MOST_FLOWS {
-            return None;
-        }
+        let head = Head::stored(items.get(key)?)?;
         // Room is made for what lies there, never for what the head says of it.
         let mut entries: Vec<Entry> = Vec::new();
         for part in 0..head.flows.div_ceil(ROWS) {
@@ -85,15 +78,16 @@ impl Sweep {
         for part in 0..head.connections.div_ceil(ROWS) {
             rows.extend(Part::Connections(part).rows::<Row>(key, items, head.connections)?);
         }
-        let at = entries.iter().enumerate().map(|(index, entry)| (entry.id.to_ascii_lowercase(), index)).collect();
-        Some(Self { head, entries, table: Table::new(rows), at, changed: BTreeSet::new() })
+        let at: HashMap<String, usize> = entries.iter().enumerate().map(|(index, entry)| (entry.id.to_ascii_lowercase(), index)).collect();
+        let are_ours = at.len() == entries.len() && entries.iter().all(Entry::is_ours);
+        are_ours.then(|| Self { head, entries, table: Table::new(rows), at, changed: BTreeSet::new() })
     }
 
     /// Takes over what was stored anew under some of its keys. Tells which flows that are; none where it has to be restored as a whole.
     pub fn renewed(&mut self, key: &str, changed: &BTreeSet<String>, items: &Map<String, Value>) -> Option<Vec<usize>> {
-        let head: Head = serde_json::from_value(items.get(key)?.clone()).ok()?;
+        let head = Head::stored(items.get(key)?)?;
         let connections = format!("{key}:c");
-        let is_alike = (head.version, head.flows, head.connections, head.began) == (VERSION, self.entries.len(), self.table.rows().len(), self.head.began);
+        let is_alike = (head.flows, head.connections, head.began) == (self.entries.len(), self.table.rows().len(), self.head.began);
         // What stands behind the connections is told of all flows.
         if !is_alike || head.connections_read() != self.head.connections_read() || changed.iter().any(|changed| changed.starts_with(&connections)) {
             return None;
@@ -102,7 +96,8 @@ impl Sweep {
         for part in changed.iter().filter_map(|changed| changed.strip_prefix(key)?.strip_prefix(':')?.parse::<usize>().ok()) {
             let entries: Vec<Entry> = Part::Flows(part).rows(key, items, head.flows)?;
             for (index, entry) in entries.into_iter().enumerate().map(|(index, entry)| (part * ROWS + index, entry)) {
-                let known = self.entries.get_mut(index)?;
+                // Where the flows have moved, their places are found anew.
+                let known = self.entries.get_mut(index).filter(|known| known.id == entry.id && entry.is_ours())?;
                 if *known != entry {
                     *known = entry;
                     flows.push(index);
@@ -123,10 +118,13 @@ impl Sweep {
         let mut items = BTreeMap::new();
         for part in std::mem::take(&mut self.changed) {
             let value = match part {
-                Part::Flows(part) => serde_json::to_value(self.entries.chunks(ROWS).nth(part).unwrap_or_default()),
-                Part::Connections(part) => serde_json::to_value(self.table.rows().chunks(ROWS).nth(part).unwrap_or_default()),
+                Part::Flows(part) => self.entries.chunks(ROWS).nth(part).map(serde_json::to_value),
+                Part::Connections(part) => self.table.rows().chunks(ROWS).nth(part).map(serde_json::to_value),
             };
-            items.insert(part.key(key), value.unwrap_or_default());
+            // What was in a part that is no more stands in another one now, or is gone.
+            if let Some(value) = value {
+                items.insert(part.key(key), value.unwrap_or_default());
+            }
         }
         items.insert(key.to_owned(), serde_json::to_value(&self.head).unwrap_or_default());
         (items, gone)

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::entry::{Entry, Reach};
-use super::head::{Head, LISTS, List, Phase, Task, UnderWay, Waits};
-use super::parts::{Sweep, VERSION};
+use super::head::{Head, LISTS, List, Phase, Task, UnderWay, VERSION, Waits};
+use super::pace::MOST_BELIEVED;
+use super::parts::Sweep;
 use crate::protocol::{Ask, Asked, SweepEvent, SweepOutcome};
 
 /// The most requests at one time.
@@ -14,8 +15,11 @@ pub const MOST_UNDER_WAY: usize = 2;
 /// and half a minute for an answer.
 const LOST: f64 = 90_000.0;
 
-/// The longest wait that is told to a page, in milliseconds: it hears of it again.
-const LONGEST_WAIT: f64 = 60_000.0;
+/// The latest time that a request's number begins at, in milliseconds since 1970: after it there is room for as many requests as anybody makes.
+const LATEST: f64 = 4e15;
+
+/// The longest wait, in milliseconds. A page is told all of it: what is under way it hears of once.
+const LONGEST_WAIT: f64 = MOST_BELIEVED;
 
 impl Sweep {
     /// Takes in what happened and says what follows. `from`: the document that it comes from, by its key. `body`: the text that travels beside an answer.
@@ -28,6 +32,10 @@ impl Sweep {
             SweepEvent::Start { environment, host, account, tenant, at } => {
                 let known = (environment.clone(), host.clone(), account.clone(), tenant.clone());
                 let head = Head { environment: known.0, host: known.1, account: known.2, tenant: known.3, ..Head::default() };
+                // There is nothing to ask about what is no environment of a portal.
+                if !head.is_somewhere() {
+                    return SweepOutcome::default();
+                }
                 self.begin(head, *at);
                 self.carry(from);
                 *at
@@ -76,7 +84,8 @@ impl Sweep {
                 *at
             }
             SweepEvent::Waited { at } => {
-                self.head.under_way.retain(|ask| *at < ask.slot + LOST);
+                // One that is further away than any may be is of a time when the clock was wrong.
+                self.head.under_way.retain(|ask| (ask.slot - LONGEST_WAIT - LOST..ask.slot + LOST).contains(at));
                 *at
             }
         };
@@ -97,8 +106,10 @@ impl Sweep {
             clippy::cast_sign_loss,
             reason = "milliseconds since 1970; numbers grow on from one sweep to the next, so that no answer is mistaken"
         )]
-        let number = (now.max(0.0) as u64).max(before.number);
-        self.head = Head { version: VERSION, began: now, before: ended, number, pace: before.pace, ..head };
+        let number = (now.clamp(0.0, LATEST) as u64).max(before.number);
+        // What of it is stored is known by the head that it is stored with.
+        let (flows, connections) = (before.flows, before.connections);
+        self.head = Head { version: VERSION, began: now, before: ended, number, pace: before.pace, flows, connections, ..head };
         let kept: HashSet<u32> =
             self.entries.iter().flat_map(|entry| entry.held().into_iter().chain(entry.before.iter().flatten().copied())).map(|held| held.0).collect();
         let moved = self.table.begin(|place| kept.contains(&place));
@@ -143,15 +154,20 @@ impl Sweep {
         }
     }
 
+    /// Whether it goes on, and there is somebody who carries its requests.
+    const fn may_ask(&self) -> bool {
+        self.head.is_running() && self.head.carrier.is_some()
+    }
+
     /// Every request that is to be under way now.
     fn asks(&mut self, now: f64) -> Vec<Ask> {
-        while self.head.is_running() && self.head.carrier.is_some() && self.head.under_way.len() < MOST_UNDER_WAY {
+        while self.may_ask() && self.head.under_way.len() < MOST_UNDER_WAY {
             let Some((task, not_before)) = self.next(now) else { break };
-            let slot = self.head.pace.slot(now.max(not_before));
+            let slot = self.head.pace.slot(now.max(not_before.min(now + LONGEST_WAIT)));
             self.head.number += 1;
             self.head.under_way.push(UnderWay { number: self.head.number, task, slot });
         }
-        let under_way = if self.head.is_running() { self.head.under_way.clone() } else { Vec::new() };
+        let under_way = if self.may_ask() { self.head.under_way.clone() } else { Vec::new() };
         under_way.iter().filter_map(|ask| self.ask(ask, now)).collect()
     }
 
@@ -164,7 +180,7 @@ impl Sweep {
                 (Asked::FlowConnections, entry.id.as_str(), entry.page)
             }
         };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a minute and to no less than nothing")]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to an hour and to no less than nothing")]
         let after = (under_way.slot - now).clamp(0.0, LONGEST_WAIT) as u32;
         Some(Ask { number: Some(under_way.number), page, ..Ask::new(what, self.head.environment.clone(), flow.to_owned(), after) })
     }

@@ -25,7 +25,7 @@ pub struct Table {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a sweep meets fewer connections than a u32 counts: flows and their references are bounded")]
-const fn place(index: usize) -> u32 {
+pub(super) const fn place(index: usize) -> u32 {
     index as u32
 }
 

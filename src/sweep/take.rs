@@ -1,14 +1,21 @@
 //! What the service answered: lists, flows, pickers.
 
-use super::entry::{Entry, Reach, Trouble, reduced};
+use super::entry::{Entry, Reach, Trouble, Use, reduced};
 use super::head::{Task, UnderWay};
 use super::parts::Sweep;
+use super::table::place;
 use crate::model::{Connection, Flow, FlowKind};
 use crate::protocol::{Asked, SweepEvent};
 use crate::read::{self, Listed};
 
 /// The most flows of one sweep: so many fit beside everything else that is stored.
 pub(super) const MOST_FLOWS: usize = 5_000;
+
+/// The most pages of one list. So many flows stand on a hundred; a list that goes on has no end, or says the same again and again.
+const MOST_PAGES: u32 = 500;
+
+/// The most that is kept of one flow, in bytes: one with as many references as are read at all, and ids as services give them, comes to some 150 KB.
+const MOST_OF_FLOW: usize = 256 * 1024;
 
 /// The most pages of a flow's own picker list, as many as the page's script follows for the flow in sight.
 const MOST_PICKER_PAGES: u32 = 10;
@@ -71,7 +78,7 @@ impl Sweep {
                     self.changed_connection(place);
                 }
                 let Some(list) = self.head.list(Asked::Connections) else { return };
-                if page == 0 && is_empty && !more && !cut && list.tries + 1 < MOST_TRIES_WHILE_COLD {
+                if page == 0 && is_empty && !more && !cut && list.tries.saturating_add(1) < MOST_TRIES_WHILE_COLD {
                     list.tries += 1;
                     list.not_before = now + COLD;
                     return;
@@ -142,20 +149,38 @@ impl Sweep {
 
     /// A flow as it was read is reduced to what it runs on.
     pub(super) fn fill(&mut self, index: usize, flow: &Flow, gaps: usize, now: f64) {
-        let before = self.table.rows().len();
-        let uses = if flow.kind == FlowKind::Cloud { reduced(flow, &mut |id| self.table.place(id)) } else { Vec::new() };
-        for place in before..self.table.rows().len() {
-            self.changed_connection(u32::try_from(place).unwrap_or(u32::MAX));
-        }
+        let uses = self.placed(flow);
         if let Some(entry) = self.entries.get_mut(index) {
-            entry.uses = uses;
+            entry.at = uses.is_some().then_some(now);
+            entry.trouble = uses.is_none().then(Trouble::too_large);
+            entry.uses = uses.unwrap_or_default();
             entry.gaps = gaps;
-            entry.at = Some(now);
-            entry.trouble = None;
             entry.name = flow.display_name.clone().or_else(|| entry.name.take());
             entry.modified = flow.modified.clone().or_else(|| entry.modified.take());
         }
         self.changed_flow(index);
+    }
+
+    /// What a flow runs on, its connections by their places: those that had none yet are to be stored. None where it is more than is kept of one flow.
+    fn placed(&mut self, flow: &Flow) -> Option<Vec<Use>> {
+        let mut ids: Vec<String> = Vec::new();
+        let mut number = |id: &str| {
+            ids.push(id.to_owned());
+            place(ids.len() - 1)
+        };
+        let mut uses = if flow.kind == FlowKind::Cloud { reduced(flow, &mut number) } else { Vec::new() };
+        let room = uses.iter().map(Use::room).sum::<usize>() + ids.iter().map(String::len).sum::<usize>();
+        if room > MOST_OF_FLOW {
+            return None;
+        }
+        let before = self.table.rows().len();
+        for used in &mut uses {
+            used.connection = used.connection.and_then(|number| ids.get(number as usize)).map(|id| self.table.place(id));
+        }
+        for index in before..self.table.rows().len() {
+            self.changed_connection(place(index));
+        }
+        Some(uses)
     }
 
     fn take_picker(&mut self, index: usize, body: &[u8], more: bool) {
@@ -165,7 +190,7 @@ impl Sweep {
             }
         }
         if let Some(entry) = self.entries.get_mut(index) {
-            let next = entry.page.unwrap_or_default() + 1;
+            let next = entry.page.unwrap_or_default().saturating_add(1);
             if more && next < MOST_PICKER_PAGES && entry.names_unseen(&self.table) {
                 (entry.tries, entry.not_before, entry.page) = (None, None, Some(next));
             } else {
@@ -180,6 +205,7 @@ impl Sweep {
         let Opened { flow, gaps, connections, at } = *opened;
         let Some(entry) = self.entries.get(index).filter(|entry| entry.is_done()) else { return false };
         let (uses, was) = (entry.uses.clone(), entry.was.clone().unwrap_or_else(|| entry.held()));
+        let was_too_large = entry.trouble == Some(Trouble::too_large());
         // Of all that the person has, only what this flow names is news.
         let named = |connection: &&Connection| {
             flow.references.iter().any(|reference| reference.connection.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&connection.id)))
@@ -189,7 +215,8 @@ impl Sweep {
             self.changed_connection(*place);
         }
         let before = self.table.rows().len();
-        if reduced(flow, &mut |id| self.table.place(id)) == uses && changed.is_empty() && self.table.rows().len() == before {
+        let is_alike = self.placed(flow).map_or(was_too_large, |now| now == uses);
+        if is_alike && changed.is_empty() && self.table.rows().len() == before {
             return false;
         }
         self.fill(index, flow, gaps, at);
@@ -203,9 +230,9 @@ impl Sweep {
 impl super::head::List {
     /// A page was read.
     const fn turned(&mut self, page: u32, rows: usize, more: bool, cut: bool) {
-        self.rows = if page == 0 { rows } else { self.rows + rows };
-        (self.page, self.tries, self.not_before) = (page + 1, 0, 0.0);
-        self.done = !more;
-        self.cut |= cut;
+        self.rows = if page == 0 { rows } else { self.rows.saturating_add(rows) };
+        (self.page, self.tries, self.not_before) = (page.saturating_add(1), 0, 0.0);
+        self.done = !more || self.page >= MOST_PAGES;
+        self.cut |= cut || more && self.done;
     }
 }

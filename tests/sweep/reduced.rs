@@ -55,7 +55,7 @@ fn swept(body: &str) -> Sweep {
             .into_iter();
     let mut outcome = sweep.feed(
         "k",
-        &SweepEvent::Start { environment: ENVIRONMENT.into(), host: "h".into(), account: ANA_ID.into(), tenant: TENANT.into(), at: 1.0 },
+        &SweepEvent::Start { environment: ENVIRONMENT.into(), host: "make.powerautomate.com".into(), account: ANA_ID.into(), tenant: TENANT.into(), at: 1.0 },
         Some("d"),
         b"",
     );

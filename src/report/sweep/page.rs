@@ -8,16 +8,11 @@ use crate::words::Text;
 
 pub(super) fn page(swept: &Swept, voice: &dyn Voice) -> Page {
     let speech = Speech(voice);
-    let title = match &swept.looked_for {
-        Some(account) => Text::new("sweep_paper_title").with(clean(account)),
-        None => Text::new("sweep_paper_title_rules"),
-    };
+    let account = swept.looked_for.as_deref();
+    let title = about(speech, Text::new(if account.is_some() { "sweep_paper_title" } else { "sweep_paper_title_rules" }), account);
     let counts = swept.counts;
     let figure = |count: usize, key, tone| (count > 0).then(|| (speech.say(&Text::counted(key, count)), tone));
-    let first = match &swept.looked_for {
-        Some(account) => Text::counted("sweep_uses", counts.uses).with(counts.all.to_string()).with(clean(account)),
-        None => Text::counted("sweep_uses_rules", counts.uses).with(counts.all.to_string()),
-    };
+    let first = Text::counted(if account.is_some() { "sweep_uses" } else { "sweep_uses_rules" }, counts.uses).with(counts.all.to_string());
     let others = [
         figure(counts.left_over, "sweep_only_left", Some(Tone::Mismatch)),
         figure(counts.unknown, "sweep_unknown", Some(Tone::Unknown)),
@@ -26,7 +21,7 @@ pub(super) fn page(swept: &Swept, voice: &dyn Voice) -> Page {
         figure(counts.broken, "sweep_broken", Some(Tone::Broken)),
         figure(counts.done, "sweep_turned", Some(Tone::Intended)),
     ];
-    let summary = std::iter::once((plain(speech.say(&first)), (counts.uses > 0).then_some(Tone::Mismatch)));
+    let summary = std::iter::once((about(speech, first, account), (counts.uses > 0).then_some(Tone::Mismatch)));
     let foot = match swept.made_at {
         Some(at) => speech.say(&Text::new("record_made_at").with(&swept.made_with).with(speech.time(at))),
         None => speech.say(&Text::new("record_made").with(&swept.made_with)),
@@ -37,7 +32,7 @@ pub(super) fn page(swept: &Swept, voice: &dyn Voice) -> Page {
         (!swept.whole).then(|| (speech.key("sweep_paper_not_whole"), Cell::plain(speech.key("sweep_more")))),
     ];
     Page {
-        title: plain(speech.say(&title)),
+        title,
         summary: summary.chain(others.into_iter().flatten().map(|(words, tone)| (plain(words), tone))).collect(),
         notice: None,
         facts: facts.into_iter().flatten().collect(),
@@ -51,8 +46,17 @@ fn plain(said: String) -> String {
     if said.contains("**") { said.replace("**", "") } else { said }
 }
 
+/// Stands for the account while a sentence is said: a sign that no sentence of ours has.
+const ACCOUNT: &str = "\u{e000}";
+
+/// A sentence whose last part is the account. An account that is looked for may have the marks in it that stand for what stands out.
+fn about(speech: Speech, sentence: Text, account: Option<&str>) -> String {
+    let Some(account) = account else { return plain(speech.say(&sentence)) };
+    plain(speech.say(&sentence.with(ACCOUNT))).replace(ACCOUNT, &clean(account))
+}
+
 fn tomorrow(swept: &Swept, speech: Speech) -> Option<Section> {
-    let account = swept.looked_for.as_ref()?;
+    let account = swept.looked_for.as_deref()?;
     let counts = swept.counts;
     let line = |key, count| plain(speech.say(&Text::counted(key, count)));
     let unsaid = counts.unknown + counts.unreadable + counts.not_read;
@@ -62,7 +66,7 @@ fn tomorrow(swept: &Swept, speech: Speech) -> Option<Section> {
         Some(line("sweep_goes_on", counts.clean + counts.left_over + counts.done)),
         (unsaid > 0).then(|| line("sweep_unsaid", unsaid)),
     ];
-    let heading = plain(speech.say(&Text::new("sweep_tomorrow").with(clean(account))));
+    let heading = about(speech, Text::new("sweep_tomorrow"), Some(account));
     Some(Section::new(heading, None).notes(notes.into_iter().flatten().collect()))
 }
 

@@ -5,7 +5,7 @@
 //!
 //! 1. [`draw`]: bytes → choices. The same bytes give the same choices. [`chance`]: an input → others like it.
 //! 2. [`shapes`]: choices → documents almost as Power Automate answers them. [`facts`]: choices → the model itself.
-//! 3. [`readers`], [`archives`], [`addresses`], [`play`], [`keeping`], [`judging`], [`papers`]: the bodies, by room.
+//! 3. [`readers`], [`archives`], [`addresses`], [`play`], [`keeping`], [`judging`], [`papers`], [`sweeping`], [`swept`], [`sheets`]: the bodies, by room.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::missing_panics_doc, clippy::panic, reason = "a body panics where something doesn't hold")]
 
 pub mod addresses;
@@ -19,12 +19,15 @@ pub mod papers;
 pub mod play;
 pub mod readers;
 pub mod shapes;
+pub mod sheets;
+pub mod sweeping;
+pub mod swept;
 
 /// A body: it takes any bytes.
 pub type Body = fn(&[u8]);
 
 /// Every body by its name, which is also its corpus's.
-pub const TARGETS: [(&str, Body); 19] = [
+pub const TARGETS: [(&str, Body); 22] = [
     ("address", addresses::address),
     ("archive", archives::archive),
     ("audit", judging::audit),
@@ -44,4 +47,7 @@ pub const TARGETS: [(&str, Body); 19] = [
     ("session", play::session),
     ("settings", keeping::settings),
     ("shape", readers::shape),
+    ("sheet", sheets::sheet),
+    ("sweep", sweeping::sweep),
+    ("swept", swept::swept),
 ];

@@ -57,23 +57,30 @@ fn drawn(bytes: &[u8]) -> Report {
 }
 
 /// Whether a spreadsheet may take a cell for a formula; signs that aren't seen are looked through.
-fn is_formula(cell: &str) -> bool {
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
     let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || "\u{feff}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2060}".contains(c));
     cell.starts_with(['\t', '\r', '\n']) || seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 /// A cell's own words: before what is no plain text stands an apostrophe.
-fn name_in(cell: &str) -> &str {
+#[must_use]
+pub fn name_in(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+/// The rows of comma-separated values.
+#[must_use]
+pub fn rows_in(paper: &str) -> Vec<Vec<String>> {
+    let bare = paper.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(false).from_reader(bare.as_bytes());
+    reader.records().map(|row| row.expect("as many cells in every row").iter().map(str::to_owned).collect()).collect()
 }
 
 /// Comma-separated values.
 pub fn csv(bytes: &[u8]) {
     let report = drawn(bytes);
-    let paper = Paper::Csv.write(&report, &English);
-    let bare = paper.strip_prefix('\u{feff}').expect("a byte order mark");
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(false).from_reader(bare.as_bytes());
-    let rows: Vec<Vec<String>> = reader.records().map(|row| row.expect("as many cells in every row").iter().map(str::to_owned).collect()).collect();
+    let rows = rows_in(&Paper::Csv.write(&report, &English));
     let of = |kind: &'static str| {
         let kind = English.say(&Text::new(kind));
         rows[1..].iter().filter(|row| row[5] == kind).count()
@@ -118,18 +125,18 @@ const ELEMENTS: &str = "article|bdi|bdi dir=auto|body|dd|dd dir=auto|dl|dt|div|d
 static ALLOWED: LazyLock<HashSet<&[u8]>> = LazyLock::new(|| ELEMENTS.split('|').map(str::as_bytes).collect());
 
 /// A name as papers for people show it.
-fn shown(name: &str) -> String {
+#[must_use]
+pub fn shown(name: &str) -> String {
     let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_none = |c: char| matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe;
     name.chars().map(|c| if c.is_control() || turns(c) || is_none(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// A page of HTML.
-pub fn html(bytes: &[u8]) {
-    let report = drawn(bytes);
-    let page = Paper::Html.write(&report, &English);
+/// The texts of a page, whose elements and attributes are ours.
+#[must_use]
+pub fn texts_of(page: &str) -> HashSet<Vec<u8>> {
     let (mut texts, mut text, mut set) = (HashSet::new(), Vec::new(), Vec::new());
-    for token in html5gum::Tokenizer::new(without_style(&page).as_str()) {
+    for token in html5gum::Tokenizer::new(without_style(page).as_str()) {
         let Ok(token) = token;
         match token {
             html5gum::Token::String(more) => text.extend_from_slice(&more),
@@ -149,6 +156,13 @@ pub fn html(bytes: &[u8]) {
             html5gum::Token::Error(error) => panic!("no good page: {error:?}"),
         }
     }
+    texts
+}
+
+/// A page of HTML.
+pub fn html(bytes: &[u8]) {
+    let report = drawn(bytes);
+    let texts = texts_of(&Paper::Html.write(&report, &English));
     for row in report.operations.iter().filter(|row| row.verdict != report::Said::NoConnection) {
         assert!(texts.contains(shown(&row.title).as_bytes()), "the operation's own words: {}", row.title);
     }
@@ -174,26 +188,37 @@ fn without_style(page: &str) -> String {
     format!("{before}<style></style>{after}")
 }
 
-/// How many rows the tables of a page have, without their heads. [`html`] holds that no name brings a tag, so the tags can be counted as they are written.
-fn rows_of(page: &str) -> usize {
+/// How many rows the tables of a page have, without their heads. [`texts_of`] holds that no name brings a tag, so the tags can be counted as they are written.
+#[must_use]
+pub fn rows_of(page: &str) -> usize {
     let tags = |tag: &str| page.matches(tag).count();
     tags("<tr>") - tags("<thead>")
 }
 
-/// Markdown.
-pub fn markdown(bytes: &[u8]) {
+/// What Markdown is read as.
+#[derive(Default)]
+pub struct Read {
+    /// How many headings it has.
+    pub headings: usize,
+    /// How many rows its tables have, without their heads.
+    pub rows: usize,
+    /// What stands in the tables' cells.
+    pub cells: Vec<String>,
+}
+
+/// Markdown, whose marks are ours.
+#[must_use]
+pub fn read_markdown(paper: &str) -> Read {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-    let report = drawn(bytes);
-    let paper = Paper::Markdown.write(&report, &English);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
-    let (mut headings, mut rows, mut cells) = (0, 0, Vec::new());
+    let mut read = Read::default();
     let mut cell: Option<String> = None;
-    for event in Parser::new_ext(&paper, options) {
+    for event in Parser::new_ext(paper, options) {
         match event {
             Event::Start(Tag::TableCell) => cell = Some(String::new()),
-            Event::End(TagEnd::TableCell) => cells.extend(cell.take()),
-            Event::Start(Tag::Heading { .. }) => headings += 1,
-            Event::Start(Tag::TableRow) => rows += 1,
+            Event::End(TagEnd::TableCell) => read.cells.extend(cell.take()),
+            Event::Start(Tag::Heading { .. }) => read.headings += 1,
+            Event::Start(Tag::TableRow) => read.rows += 1,
             Event::Text(text) => {
                 if let Some(cell) = &mut cell {
                     cell.push_str(&text);
@@ -208,6 +233,13 @@ pub fn markdown(bytes: &[u8]) {
             other => panic!("something that a name brought: {other:?}"),
         }
     }
+    read
+}
+
+/// Markdown.
+pub fn markdown(bytes: &[u8]) {
+    let report = drawn(bytes);
+    let Read { headings, rows, cells } = read_markdown(&Paper::Markdown.write(&report, &English));
     assert_eq!(rows, rows_of(&Paper::Html.write(&report, &English)), "the same rows as on the page, whose elements are counted");
     assert!((4..=12).contains(&headings), "a heading for each section: {headings}");
     for row in report.operations.iter().filter(|row| row.verdict != report::Said::NoConnection) {

@@ -24,7 +24,8 @@ const LONGEST_WAIT: u32 = 120_000;
 const MOST_ASKS: usize = 3;
 
 const FLOWS: [&str; 3] = ["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002", "AAAAAAAA-0000-4000-8000-000000000001"];
-const ENVIRONMENT: &str = "Default-1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9";
+/// The environment of all plays.
+pub const ENVIRONMENT: &str = "Default-1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9";
 const HOST: &str = "default1f2e3d4c5b6a49788695a4b3c2d1e0.f9.environment.api.powerplatform.com";
 
 fn page(draw: &mut Draw) -> String {
@@ -238,7 +239,7 @@ pub fn session(bytes: &[u8]) {
 }
 
 /// States that real plays end in, as JSON.
-static STATES: LazyLock<Vec<Value>> = LazyLock::new(|| {
+pub static STATES: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let play = |seed: u8| {
         let mut session = Session::default();
         let mut kept = Kept::default();
@@ -261,7 +262,7 @@ static STATES: LazyLock<Vec<Value>> = LazyLock::new(|| {
 });
 
 /// Changes a value somewhere inside.
-fn bend(value: &mut Value, draw: &mut Draw) {
+pub fn bend(value: &mut Value, draw: &mut Draw) {
     let inner = match value {
         Value::Object(fields) if !fields.is_empty() => {
             let at = draw.below(fields.len());

@@ -7,7 +7,7 @@ use std::path::Path;
 use connection_lens_hostile::chance::{Chance, changed};
 use connection_lens_hostile::{Body, TARGETS};
 
-/// Changed inputs for each body: together some ten thousand, which take half a minute unoptimised.
+/// Changed inputs for each body. Together they take half a minute unoptimised.
 const CHANGED: u64 = 800;
 
 /// The inputs of a corpus, by name.
@@ -43,7 +43,9 @@ macro_rules! bodies {
     };
 }
 
-bodies!(address archive audit connections csv designer flow html json kept lists markdown people refusal restored rows session settings shape);
+bodies!(
+    address archive audit connections csv designer flow html json kept lists markdown people refusal restored rows session settings shape sheet sweep swept
+);
 
 #[test]
 fn every_body_is_played() {
