@@ -291,15 +291,16 @@ const bar = (() => {
 		if (parts && isAround()) remove();
 	};
 
-	/** In place of everything, after the extension was updated under an open tab. @param {string} said @param {string} closing */
-	const farewell = (said, closing) => {
+	/** In place of everything, after the extension was updated under an open tab. @param {{ said: string, close: string, direction: string }} words @param {boolean} isDark */
+	const farewell = ({ said, close: closing, direction }, isDark) => {
 		remove();
 		const close = make('button', 'icon', barLook.icon('close'));
 		close.setAttribute('aria-label', closing);
 		close.addEventListener('click', remove);
 		const hint = make('div', 'hint', make('span', '', said), close);
 		hint.setAttribute('role', 'status');
-		const wrap = make('div', 'wrap', hint);
+		const wrap = make('div', `wrap${isDark ? ' dark' : ''}`, hint);
+		wrap.dir = direction;
 		mount(wrap);
 		// The sheet that lets the bar be seen goes with the extension; this stays.
 		host?.style.setProperty('--connection-lens-bar', 'block');

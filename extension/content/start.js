@@ -2,15 +2,14 @@
 (() => {
 	'use strict';
 	// Said once, while the extension is there to ask: after an update it isn't.
-	const updated = words.say('bar_updated');
-	const close = words.say('bar_close');
+	const lastWords = { said: words.say('bar_updated'), close: words.say('bar_close'), direction: words.say('panel_direction') };
 
 	// A document that stood open before, as Firefox brings scripts into after an install or an update: the page's own were here first, so nothing of ours
 	// starts. What the version before drew, whose scripts are gone, is taken away.
 	if (document.readyState !== 'loading') {
 		painter.stop();
 		rows.stop();
-		if (bar.clear()) bar.farewell(updated, close);
+		if (bar.clear()) bar.farewell(lastWords, painter.isDark());
 		return;
 	}
 	const pagePort = door.open('page');
@@ -146,7 +145,7 @@
 		for (const port of [pagePort, designerPort]) port.postMessage({ kind: 'stop' });
 		painter.stop();
 		rows.stop();
-		if (isDrawn()) bar.farewell(updated, close);
+		if (isDrawn()) bar.farewell(lastWords, painter.isDark());
 		paint = null;
 	};
 

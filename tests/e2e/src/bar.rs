@@ -118,6 +118,16 @@ impl Stage {
         Ok(said)
     }
 
+    /// How the hint is dressed: its direction, and whether in dark colours.
+    ///
+    /// # Errors
+    /// Where the page can't be looked at.
+    pub async fn hint_wears(&self) -> Outcome<Option<(String, bool)>> {
+        let parts = self.shadow_parts().await?;
+        let wrap = parts.iter().find(|part| part.has_class("wrap"));
+        Ok(wrap.map(|wrap| (wrap.attribute("dir").unwrap_or_default().to_owned(), wrap.has_class("dark"))))
+    }
+
     /// Whether the bar is to be seen.
     ///
     /// # Errors

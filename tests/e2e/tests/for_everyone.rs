@@ -385,3 +385,19 @@ async fn data_that_changes_moves_nothing_under_the_reader() -> Outcome<()> {
     assert_eq!(stage.script(now, vec![]).await?, before);
     stage.close().await
 }
+
+/// What stays when the extension goes reads as the page does: in its colours, and from the right where its language does.
+#[tokio::test]
+async fn the_last_words_are_dressed_as_the_page() -> Outcome<()> {
+    for (language, dark, wanted) in [("ar", true, "rtl"), ("en", false, "ltr")] {
+        let stage = at_work(Look { language, dark, ..Look::at("half") }).await?;
+        stage.reload_extension().await?;
+        stage.to_page().await?;
+        // Somebody works on: whatever is left of us notices at the first press.
+        stage.driver.action_chain().move_to(640, 24).click().perform().await?;
+        wait_for("the hint", async || Ok((!stage.hints().await?.is_empty()).then_some(()))).await?;
+        assert_eq!(stage.hint_wears().await?, Some((wanted.to_owned(), dark)), "{language}");
+        stage.close().await?;
+    }
+    Ok(())
+}
