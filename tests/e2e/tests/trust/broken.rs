@@ -16,6 +16,9 @@ const FILL: &str = "const [area, done] = arguments; (async () => { \
 
 const EMPTY: &str = "const [area, done] = arguments; (async () => { const keys = Object.keys(await chrome.storage[area].get(null)).filter((key) => key.startsWith('filler')); await chrome.storage[area].remove(keys); done(keys.length); })()";
 
+/// As the portal does: another address without a load.
+const TURN_TO: &str = "history.pushState({}, '', given[0]); dispatchEvent(new PopStateEvent('popstate', { state: {} }))";
+
 /// What the background answers to the panel.
 const TELL: &str = "const [event, done] = arguments; chrome.storage.session.get('index').then(({ index }) => chrome.runtime.sendMessage({ to: 'session', key: index.at(-1).key, event })).then(done, (error) => done(String(error)))";
 
@@ -23,21 +26,21 @@ pub async fn storage_that_takes_nothing_more_is_told(browser: Browser) -> Outcom
     let stage = Stage::open(Look::at("half").with(browser)).await?;
     stage.designer().await?;
     stage.bar_says("12 operations with a connection").await?;
+    // Filled while a small flow is shown, so that the larger one surely is more than what is left holds; and all in one document, as others would make room.
+    stage.in_page(TURN_TO, vec![json!(stage.portal.flow_url(1))]).await?;
+    stage.bar_says("3 operations with a connection").await?;
     stage.open_panel().await?;
-    stage.panel_says("Invoice approval").await?;
+    stage.panel_says("New starter").await?;
     assert_eq!(stage.ask(FILL, vec![json!("session")]).await?, json!(true), "the session's area has a brim");
     stage.to_page().await?;
-    // Another flow is more than what is left holds.
-    stage
-        .in_page("history.pushState({}, '', given[0]); dispatchEvent(new PopStateEvent('popstate', { state: {} }))", vec![json!(stage.portal.flow_url(1))])
-        .await?;
+    stage.in_page(TURN_TO, vec![json!(stage.portal.flow_url(0))]).await?;
     let said = wait_for("the complaint", async || Ok(Some(stage.trouble().await?).filter(|said| !said.is_empty()))).await?;
     assert!(said.contains("can’t store anything more"), "{said}");
     // The page goes on; and so does everything as soon as there is room again.
     stage.open_panel().await?;
     assert!(stage.ask(EMPTY, vec![json!("session")]).await?.as_u64().is_some_and(|emptied| emptied > 2));
-    stage.go(&stage.portal.flow_url(1)).await?;
-    stage.bar_says("3 operations with a connection").await?;
+    stage.go(&stage.portal.flow_url(0)).await?;
+    stage.bar_says("12 operations with a connection").await?;
     assert_eq!(stage.trouble().await?, "");
 
     // On disk: Firefox knows no brim but the disk's own, which no test should fill.
