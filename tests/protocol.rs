@@ -120,13 +120,14 @@ fn sweeps() {
         SweepEvent::Gone { .. } => "gone",
         SweepEvent::Swept { .. } => "swept",
         SweepEvent::Unswept { .. } => "unswept",
+        SweepEvent::Full { .. } => "full",
         SweepEvent::Waited { .. } => "waited",
     };
     let samples = samples("sweep-");
     for (name, sample) in &samples {
         assert_eq!(kind(&read_and_written(name, sample)), name);
     }
-    assert_eq!(samples.len(), 10, "one of each kind");
+    assert_eq!(samples.len(), 11, "one of each kind");
     let (name, sample) = &self::samples("swept-")[0];
     read_and_written::<SweepOutcome>(name, sample);
 }

@@ -23,7 +23,7 @@ export const isSweep = (key) => key === SWEEPS || key.startsWith('sweep:');
 const read = async (key) => (await chrome.storage.session.get(key))[key];
 
 /** The browser stores no more: its session's area is full, or the disk. @returns {never} */
-const refused = () => {
+export const refused = () => {
 	throw Object.assign(new Error('not stored'), { name: 'StorageError' });
 };
 

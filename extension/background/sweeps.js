@@ -44,10 +44,20 @@ const store = async (isPrivate, key, outcome) => {
 const kept = async (isPrivate, key, outcome) => {
 	try {
 		await store(isPrivate, key, outcome);
-	} catch (error) {
+	} catch {
 		// Not stored, so it did not happen.
 		core.forgetSweep(isPrivate, key);
-		throw error;
+		await rest(isPrivate, key);
+		storage.refused();
+	}
+};
+
+/** The browser stores no more: the sweep rests and says why, rather than ask for the same again and again. That is shorter than what stands there. @param {boolean} isPrivate @param {string} key */
+const rest = async (isPrivate, key) => {
+	try {
+		await store(isPrivate, key, await core.feedSweep(isPrivate, key, () => stored(isPrivate, key), { kind: 'full', at: Date.now() }));
+	} catch {
+		core.forgetSweep(isPrivate, key);
 	}
 };
 

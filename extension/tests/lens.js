@@ -27,9 +27,11 @@ export class Lens {
 		const event = JSON.parse(text);
 		const known = this.#sweeps.get(key);
 		const carrier = event.kind === 'here' ? from : event.kind === 'gone' ? null : known.carrier;
-		const sweep = { fed: [...known.fed, event.kind], carrier };
+		// One that rests has nothing under way, and is shorter for it.
+		const rests = event.kind === 'full';
+		const sweep = { fed: [...known.fed, event.kind], carrier, underWay: rests ? '' : '.'.repeat(80) };
 		this.#sweeps.set(key, sweep);
-		const asks = carrier ? [{ what: 'flow', environment: '', flow: '', after: 0, number: sweep.fed.length }] : [];
+		const asks = carrier && !rests ? [{ what: 'flow', environment: '', flow: '', after: 0, number: sweep.fed.length }] : [];
 		return JSON.stringify({ keep: { [key]: sweep, [`${key}:0`]: [] }, asks, ...(carrier ? { carrier } : {}), wants_carrier: !carrier });
 	}
 	local(items) {

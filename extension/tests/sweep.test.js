@@ -193,3 +193,25 @@ test('stopped at any step, a sweep’s answer is taken in, and the same parcel n
 		}
 	}
 });
+
+test('what the browser can’t store didn’t happen: the sweep rests, whoever told it hears why, and with room it goes on', async () => {
+	const browser = newBrowser();
+	const { send, chrome } = await start(browser);
+	await send(parcel(1, shown), from());
+	await send(wanted('start'), page);
+	const before = fed(browser);
+	// Whatever is larger than what stands there is refused from now on.
+	const stands = JSON.stringify([...browser.areas.local]).length;
+	const { set } = chrome.storage.local;
+	chrome.storage.local.set = async (items) => {
+		if (JSON.stringify([...new Map([...browser.areas.local, ...Object.entries(items)])]).length > stands) throw new Error('quota');
+		return set(items);
+	};
+	assert.deepEqual(await send(parcel(2, swept, '{}'), from()), { error: 'storage' });
+	assert.deepEqual(fed(browser), [...before, 'full']);
+	assert.deepEqual(await send(wanted('continue'), page), { error: 'storage' });
+	chrome.storage.local.set = set;
+	assert.deepEqual(await send(wanted('continue'), page), {});
+	assert.ok(browser.did.pushed.at(-1).message.outcome.asks.length > 0);
+	assert.equal(fed(browser).at(-1), 'continue');
+});

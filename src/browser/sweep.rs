@@ -25,7 +25,7 @@ use crate::report::{At, Paper};
 use crate::session::Kept;
 use crate::sweep::{Answer, Question, Sight, Sweep, sheet};
 use crate::ui::Act;
-use crate::ui::sweep::{Deed, Elsewhere, Known, Place, Scene, View, draw};
+use crate::ui::sweep::{Deed, Elsewhere, Known, Place, Scene, Unheard, View, draw};
 
 /// While the sweep runs, the page tells that time goes by, in milliseconds: a request that got lost is asked for again.
 const TICK: u32 = 15_000;
@@ -338,18 +338,21 @@ fn tell(page: &Shared, event: &SweepEvent) {
     let page = page.clone();
     spawn_local(async move {
         let Ok(message) = js_sys::JSON::parse(&message) else { return };
-        let mut heard = false;
+        let mut unheard = Some(Unheard::Silence);
         for pause in PAUSES {
             TimeoutFuture::new(pause).await;
             let Ok(answer) = chrome::send_message(&message).await else { continue };
             let error = Reflect::get(&answer, &"error".into()).ok().and_then(|error| error.as_string());
-            heard = answer.is_object() && error.is_none();
-            if heard || error.as_deref() == Some("refused") {
-                break;
+            match error.as_deref() {
+                None if answer.is_object() => unheard = None,
+                Some("storage") => unheard = Some(Unheard::Room),
+                Some("refused") => {}
+                _ => continue,
             }
+            break;
         }
-        let is_news = page.borrow().view.unheard == heard;
-        page.borrow_mut().view.unheard = !heard;
+        let is_news = page.borrow().view.unheard != unheard;
+        page.borrow_mut().view.unheard = unheard;
         if is_news {
             show(&page);
         }

@@ -81,6 +81,11 @@ pub enum SweepEvent {
         /// When.
         at: f64,
     },
+    /// The browser could not store what followed: it did not happen.
+    Full {
+        /// When.
+        at: f64,
+    },
     /// Time went by: what was asked for and never answered is asked for again.
     Waited {
         /// When.

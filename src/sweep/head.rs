@@ -45,6 +45,8 @@ pub enum Waits {
     Tab,
     /// The service can't be reached.
     Offline,
+    /// The browser stores nothing more: a person has to make room.
+    Room,
 }
 
 /// One of the lists.

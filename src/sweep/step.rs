@@ -75,6 +75,10 @@ impl Sweep {
                 }
                 *at
             }
+            SweepEvent::Full { at } => {
+                self.rest_for_room();
+                *at
+            }
             SweepEvent::Swept { at, .. } => {
                 self.answered(event, body);
                 *at
@@ -141,6 +145,16 @@ impl Sweep {
         self.head.went = self.head.went.map(|_| (now, self.head.requests));
     }
 
+    /// What can't be stored isn't asked for again and again: it rests, and says why. Nothing is under way any more, so the head is shorter than what stands there,
+    /// and fits.
+    fn rest_for_room(&mut self) {
+        if matches!(self.head.phase, Phase::Listing | Phase::Reading) {
+            self.head.paused = true;
+            self.head.under_way.clear();
+            self.head.waits = Some(Waits::Room);
+        }
+    }
+
     /// Another document carries the requests, or none. What was under way is lost, and so is where the lists went on.
     fn carry(&mut self, carrier: Option<&str>) {
         if self.head.carrier.as_deref() == carrier {
@@ -148,7 +162,9 @@ impl Sweep {
         }
         self.head.carrier = carrier.map(str::to_owned);
         self.head.under_way.clear();
-        self.head.waits = (carrier.is_none() && self.head.is_running()).then_some(Waits::Tab);
+        if !self.head.paused {
+            self.head.waits = (carrier.is_none() && self.head.is_running()).then_some(Waits::Tab);
+        }
         for list in self.head.lists.iter_mut().filter(|list| !list.done) {
             list.page = 0;
         }

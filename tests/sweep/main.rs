@@ -16,7 +16,7 @@ mod service;
 use connection_lens::audit::Intent;
 use connection_lens::model::AccountPattern;
 use connection_lens::protocol::SweepEvent;
-use connection_lens::sweep::{Answer, Change, MOST_PER_MINUTE, Phase, Question, RowState, Sight, Waits};
+use connection_lens::sweep::{Answer, Change, MOST_PER_MINUTE, MOST_UNDER_WAY, Phase, Question, RowState, Sight, Waits};
 use play::{Play, Stop};
 use proptest::prelude::*;
 use service::{Planted, Service};
@@ -184,6 +184,38 @@ fn without_a_token_or_a_tab_it_waits_and_says_so() {
     assert_eq!(play.sweep.head.waits, None);
     play.run();
     assert_eq!(play.sweep.head.phase, Phase::Done);
+}
+
+/// A full browser: it rests and says why, asks for nothing meanwhile, and with room again misses nothing.
+#[test]
+fn what_the_browser_cannot_store_is_asked_for_when_there_is_room() {
+    let all = |play: &Play| answer(play).rows.iter().map(|row| (row.place, row.state, row.operations)).collect::<Vec<_>>();
+    let mut roomy = Play::new(Service { flows: planted(60), ..Service::default() });
+    roomy.start();
+    roomy.run();
+    let begun = 2_000;
+    for part in 1..12 {
+        let mut play = Play::new(Service { flows: planted(60), ..Service::default() });
+        play.room = begun + (roomy.takes() - begun) * part / 12;
+        play.start();
+        play.run();
+        assert!(play.full > 0, "{part}");
+        assert_eq!((play.sweep.head.paused, play.sweep.head.waits), (true, Some(Waits::Room)), "{part}");
+        let asked = play.service.requests;
+        play.now += 1e6;
+        let at = play.now;
+        play.tell(&SweepEvent::Waited { at });
+        play.reload("doc:2");
+        assert!(!play.step() && play.service.requests == asked, "{part}: it rests, and a document that comes changes nothing");
+        assert_eq!(play.sweep.head.waits, Some(Waits::Room), "{part}");
+        play.room = usize::MAX;
+        let at = play.now;
+        play.tell(&SweepEvent::Continue { at });
+        play.run();
+        assert_eq!((play.sweep.head.phase, play.sweep.head.waits), (Phase::Done, None), "{part}");
+        assert_eq!(all(&play), all(&roomy), "{part}");
+        assert!(play.service.requests <= roomy.service.requests + 2 * MOST_UNDER_WAY as u64, "{part}: {} requests", play.service.requests);
+    }
 }
 
 /// A flow's own list of connections may come in pages: they are followed as far as a connection is looked for, and from the first one after a reload.

@@ -112,6 +112,8 @@ fn faces() -> Vec<(&'static str, Node)> {
     cancelled.feed("k", &SweepEvent::Cancel { at: 1_700_000_055_000.0 }, Some("doc:1"), b"");
     let mut gone = played(12, &[], |play| play.service.requests == 8);
     gone.feed("k", &SweepEvent::Gone { at: 1_700_000_055_000.0 }, Some("doc:1"), b"");
+    let mut full = played(12, &[], |play| play.service.requests == 8);
+    full.feed("k", &SweepEvent::Full { at: 1_700_000_050_000.0 }, Some("doc:1"), b"");
     let all = View { filter: Filter::All, ..View::default() };
     let grouped = View { group: connection_lens::ui::sweep::Group::Account, ..all.clone() };
     vec![
@@ -124,6 +126,7 @@ fn faces() -> Vec<(&'static str, Node)> {
         ("reading", of(&played(12, &[], |play| play.service.requests == 8))),
         ("busy", of(&played(12, &[(7, 429)], |play| play.service.requests == 8))),
         ("paused", of(&paused)),
+        ("full", of(&full)),
         ("cancelled", of(&cancelled)),
         ("tab-gone", of(&gone)),
         ("done", of(&done)),

@@ -44,6 +44,10 @@ pub struct Play {
     pub stops: HashMap<u64, Stop>,
     pub steps: u64,
     pub most_at_once: usize,
+    /// How much the browser stores of it, in bytes.
+    pub room: usize,
+    /// How often that was too little.
+    pub full: usize,
 }
 
 impl Play {
@@ -61,6 +65,8 @@ impl Play {
             stops: HashMap::new(),
             steps: 0,
             most_at_once: 0,
+            room: usize::MAX,
+            full: 0,
         }
     }
 
@@ -103,7 +109,12 @@ impl Play {
             // Whoever wasn't answered says it again.
             outcome = self.sweep.feed(&self.key, event, document.as_deref(), body.as_bytes());
         }
-        self.store(&outcome);
+        if !self.store(&outcome) {
+            self.full += 1;
+            self.restart();
+            outcome = self.sweep.feed(&self.key, &SweepEvent::Full { at: self.now }, document.as_deref(), b"");
+            assert!(self.store(&outcome), "that it rests is shorter than what stood there");
+        }
         // Reading all of it back at each step of a large one takes its time.
         if self.service.flows.len() > 20 && !self.steps.is_multiple_of(29) {
             return self.told(outcome);
@@ -124,11 +135,23 @@ impl Play {
         }
     }
 
-    fn store(&mut self, outcome: &SweepOutcome) {
+    /// As a browser does: all of it, or nothing where it is too much.
+    fn store(&mut self, outcome: &SweepOutcome) -> bool {
+        let before = (self.room < usize::MAX).then(|| self.items.clone());
         self.items.extend(outcome.keep.clone());
+        if before.is_some() && self.takes() > self.room {
+            self.items = before.unwrap_or_default();
+            return false;
+        }
         for key in &outcome.delete {
             assert!(self.items.remove(key).is_some(), "{key} was stored");
         }
+        true
+    }
+
+    /// What is stored, in bytes.
+    pub fn takes(&self) -> usize {
+        Value::from(self.items.clone()).to_string().len()
     }
 
     /// The background is gone, and comes back with what it stored.

@@ -11,7 +11,7 @@ mod tools;
 mod view;
 
 pub use scene::{Elsewhere, Known, Place, Scene};
-pub use view::{Column, Deed, Field, Filter, Group, View};
+pub use view::{Column, Deed, Field, Filter, Group, Unheard, View};
 
 use super::node::{Attr, Element, Node, Tag, el, name};
 use super::{Act, Icon};
@@ -26,9 +26,9 @@ pub fn draw(scene: &Scene, view: &View) -> Node {
     if scene.places.is_empty() {
         return page.with(nowhere()).into();
     }
-    let unheard = view.unheard.then(|| {
-        el(Tag::P, "message warn").key("unheard").attr(Attr::Role("alert")).with(Icon::Warning).with(el(Tag::Span, "").with(Text::new("sweep_unheard")))
-    });
+    let unheard = view
+        .unheard
+        .map(|why| el(Tag::P, "message warn").key("unheard").attr(Attr::Role("alert")).with(Icon::Warning).with(el(Tag::Span, "").with(Text::new(why.key()))));
     let page = page.maybe(unheard).with(progress::section(scene)).maybe(progress::news(scene));
     // Before the first flow is read there is nothing to say of any.
     if scene.known.is_none_or(|known| known.sweep.entries().iter().all(|entry| !entry.is_done())) {

@@ -91,6 +91,7 @@ const fn waits_key(waits: Waits) -> &'static str {
         Waits::SignIn => "sweep_waits_sign_in",
         Waits::Tab => "sweep_waits_tab",
         Waits::Offline => "sweep_waits_offline",
+        Waits::Room => "sweep_waits_room",
     }
 }
 

@@ -142,6 +142,7 @@ impl<'a> Scene<'a> {
             Some(Waits::SignIn) => "sign_in",
             Some(Waits::Tab) => "tab",
             Some(Waits::Offline) => "offline",
+            Some(Waits::Room) => "room",
         }
     }
 

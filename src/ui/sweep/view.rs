@@ -110,8 +110,26 @@ pub struct View {
     pub sort: Option<(Column, bool)>,
     /// Which page of the table, from 0.
     pub page: usize,
-    /// Whether the last thing a person did could not be told to the background.
-    pub unheard: bool,
+    /// Why the last thing a person did didn't happen, where it didn't.
+    pub unheard: Option<Unheard>,
+}
+
+/// Why something that a person did on the page didn't happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unheard {
+    /// The background didn't answer, or refused.
+    Silence,
+    /// The browser stores nothing more.
+    Room,
+}
+
+impl Unheard {
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Silence => "sweep_unheard",
+            Self::Room => "sweep_waits_room",
+        }
+    }
 }
 
 impl View {

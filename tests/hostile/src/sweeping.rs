@@ -132,6 +132,7 @@ impl Play {
             | SweepEvent::Cancel { at }
             | SweepEvent::Here { at }
             | SweepEvent::Gone { at }
+            | SweepEvent::Full { at }
             | SweepEvent::Waited { at } => (*at, false, None),
         };
         if !is_broken {
@@ -289,7 +290,7 @@ fn event(draw: &mut Draw, asks: &[Ask], phase: Phase, at: f64) -> Value {
     let mut event = match draw.below(64) {
         0 => start(at),
         1 | 2 => json!({ "kind": draw.pick(&["pause", "continue", "cancel", "go"]), "at": at }),
-        3 | 4 => json!({ "kind": draw.pick(&["here", "gone", "continue"]), "at": at }),
+        3 | 4 => json!({ "kind": draw.pick(&["here", "gone", "continue", "full"]), "at": at }),
         5 | 6 => json!({ "kind": "waited", "at": at }),
         7..=12 => {
             json!({ "kind": "unswept", "number": number, "why": draw.pick(&["no_token", "no_page", "offline", "timeout", "too_large", "=else"]), "at": at })
