@@ -6,6 +6,7 @@
 
 mod axe;
 mod bar;
+mod brim;
 mod browser;
 mod chromium;
 mod console;

@@ -1,6 +1,6 @@
 //! A sweep that is stopped, by a person or by what happens, and goes on where it was.
 
-use connection_lens_e2e::{Browser, Look, Outcome, Stage, wait_for};
+use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured, wait_for};
 use serde_json::json;
 
 use crate::asked::{self, Asked};
@@ -113,5 +113,32 @@ pub async fn its_tab_reloaded_closed_and_opened_again(browser: Browser) -> Outco
         "{} at once: the browser itself takes back what a closed tab asked for",
         asked.most_at_once
     );
+    stage.close().await
+}
+
+/// Nothing passes for stored that isn't, nothing is asked for again and again, and with room it goes on. Firefox knows no brim but the disk's own.
+pub async fn full_storage_is_told_and_it_rests(browser: Browser) -> Outcome<()> {
+    let stage = Stage::open(look("environment-30").with(browser)).await?;
+    asked::begin(&stage).await?;
+    stage.open_sweep().await?;
+    stage.use_in_panel("sweep:start").await?;
+    stage.sweep_says("all lists read", |figures| figures.state == "counted").await?;
+    stage.fill("local").await?;
+    stage.use_in_panel("sweep:go").await?;
+    stage.panel_says("can’t store anything more").await?;
+    let stands = stage.sweep_says("it stands where it stood", |figures| figures.state == "counted").await?;
+    assert_eq!(stands.requests, Asked::of(&stage.portal).requests(), "what isn't stored isn't asked for");
+
+    // Room for the beginning, not for what comes of it.
+    stage.make_room("local", 500).await?;
+    stage.use_in_panel("sweep:go").await?;
+    stage.sweep_says("it rests", |figures| figures.state == "paused" && figures.waits == "room").await?;
+    stage.panel_says("so the sweep rests").await?;
+    stage.empty("local").await?;
+    stage.use_in_panel("sweep:continue").await?;
+    to_its_end(&stage).await?;
+    let twice = Asked::of(&stage.portal).flows.values().filter(|statuses| statuses.len() > 1).count();
+    assert!(twice <= 2, "asked for again: what could not be stored, {twice}");
+    measured(7, format!("storage full while a sweep reads: told on its page, at rest until there was room, flows asked for again: {twice}"));
     stage.close().await
 }

@@ -16,7 +16,7 @@ use addresses::what_a_sweep_asks_for_is_the_snapshot;
 use beside::{a_row_turns_done_when_the_flow_is_opened_later, environments_that_the_portal_listed_are_offered};
 use connection_lens_e2e::{Look, WITHOUT_MINUTES, in_each_browser};
 use goes_on::{
-    a_token_that_expires_is_waited_for, cancelled_and_taken_up_again, its_tab_reloaded_closed_and_opened_again,
+    a_token_that_expires_is_waited_for, cancelled_and_taken_up_again, full_storage_is_told_and_it_rests, its_tab_reloaded_closed_and_opened_again,
     paused_and_continued_after_the_browser_was_closed,
 };
 use private::a_private_windows_sweep_leaves_nothing;
@@ -41,6 +41,11 @@ in_each_browser!(
 #[tokio::test]
 async fn in_chromium_paused_and_continued_after_the_browser_was_closed() -> connection_lens_e2e::Outcome<()> {
     paused_and_continued_after_the_browser_was_closed(connection_lens_e2e::Browser::Chromium).await
+}
+
+#[tokio::test]
+async fn in_chromium_full_storage_is_told_and_it_rests() -> connection_lens_e2e::Outcome<()> {
+    full_storage_is_told_and_it_rests(connection_lens_e2e::Browser::Chromium).await
 }
 
 #[tokio::test]

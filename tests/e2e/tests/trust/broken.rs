@@ -3,19 +3,6 @@
 use connection_lens_e2e::{Browser, Look, Outcome, Stage, measured, wait_for};
 use serde_json::json;
 
-/// Fills an area of the extension's storage to a few bytes below its brim; whether it has one.
-const FILL: &str = "const [area, done] = arguments; (async () => { \
-    const store = chrome.storage[area]; let full = false; let count = 0; \
-    for (let size = 4_000_000; size >= 1; size = Math.floor(size / 2)) { \
-        for (let at = 0; at < 8; at += 1) { \
-            try { await store.set({ [`filler${count}`]: 'x'.repeat(size) }); count += 1; } catch { full = true; break; } \
-        } \
-        if (count > 60) break; \
-    } \
-    done(full); })().catch((error) => done(String(error)))";
-
-const EMPTY: &str = "const [area, done] = arguments; (async () => { const keys = Object.keys(await chrome.storage[area].get(null)).filter((key) => key.startsWith('filler')); await chrome.storage[area].remove(keys); done(keys.length); })()";
-
 /// As the portal does: another address without a load.
 const TURN_TO: &str = "history.pushState({}, '', given[0]); dispatchEvent(new PopStateEvent('popstate', { state: {} }))";
 
@@ -31,14 +18,14 @@ pub async fn storage_that_takes_nothing_more_is_told(browser: Browser) -> Outcom
     stage.bar_says("3 operations with a connection").await?;
     stage.open_panel().await?;
     stage.panel_says("New starter").await?;
-    assert_eq!(stage.ask(FILL, vec![json!("session")]).await?, json!(true), "the session's area has a brim");
+    stage.fill("session").await?;
     stage.to_page().await?;
     stage.in_page(TURN_TO, vec![json!(stage.portal.flow_url(0))]).await?;
     let said = wait_for("the complaint", async || Ok(Some(stage.trouble().await?).filter(|said| !said.is_empty()))).await?;
     assert!(said.contains("can’t store anything more"), "{said}");
     // The page goes on; and so does everything as soon as there is room again.
     stage.open_panel().await?;
-    assert!(stage.ask(EMPTY, vec![json!("session")]).await?.as_u64().is_some_and(|emptied| emptied > 2));
+    stage.empty("session").await?;
     stage.go(&stage.portal.flow_url(0)).await?;
     stage.bar_says("12 operations with a connection").await?;
     assert_eq!(stage.trouble().await?, "");
@@ -47,7 +34,7 @@ pub async fn storage_that_takes_nothing_more_is_told(browser: Browser) -> Outcom
     let has_brim = browser == Browser::Chromium;
     if has_brim {
         stage.open_panel().await?;
-        assert_eq!(stage.ask(FILL, vec![json!("local")]).await?, json!(true), "what is kept on disk has a brim");
+        stage.fill("local").await?;
         let intend = json!({ "kind": "intend", "accounts": ["svc-flows@contoso.com"], "scope": "everywhere", "at": 1.0 });
         assert_eq!(stage.ask(TELL, vec![intend.clone()]).await?, json!({ "error": "storage" }));
         // Nobody believes that it was kept: not the panel, not the bar, also not after the next event.
@@ -57,7 +44,7 @@ pub async fn storage_that_takes_nothing_more_is_told(browser: Browser) -> Outcom
         wait_for("the toggle", async || Ok(stage.is_pressed("Owners").await?.then_some(()))).await?;
         assert!(stage.bar().await?.is_some_and(|said| said.contains("Choose the intended account")));
         stage.open_panel().await?;
-        stage.ask(EMPTY, vec![json!("local")]).await?;
+        stage.empty("local").await?;
         assert_eq!(stage.ask(TELL, vec![intend]).await?, json!({}));
         stage.panel_says("svc-flows@contoso.com").await?;
     }
