@@ -24,6 +24,7 @@ const EMPTY: &str = "const [area, least, done] = arguments; (async () => { \
         freed += filler.length; \
         await chrome.storage[area].remove(key); \
     } \
+    if (freed > least + 40) await chrome.storage[area].set({ fillerOfTheRest: 'x'.repeat(freed - least - 40) }); \
     done(freed); })().catch((error) => done(String(error)))";
 
 impl Stage {
@@ -36,7 +37,7 @@ impl Stage {
         if full == json!(true) { Ok(()) } else { Err(Failure::new(format!("storage.{area} has no brim: {full}"))) }
     }
 
-    /// Makes room of so many bytes at least, of what filled it.
+    /// Makes room of so many bytes, and some tens more, of what filled it.
     ///
     /// # Errors
     /// Where there isn't so much to be had.

@@ -130,7 +130,7 @@ pub async fn full_storage_is_told_and_it_rests(browser: Browser) -> Outcome<()> 
     assert_eq!(stands.requests, Asked::of(&stage.portal).requests(), "what isn't stored isn't asked for");
 
     // Room for the beginning, not for what comes of it.
-    stage.make_room("local", 500).await?;
+    stage.make_room("local", 400).await?;
     stage.use_in_panel("sweep:go").await?;
     stage.sweep_says("it rests", |figures| figures.state == "paused" && figures.waits == "room").await?;
     stage.panel_says("so the sweep rests").await?;
