@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use connection_lens::audit::{Choice, Intent, Known, Record, checklist, judge};
+use connection_lens::audit::{Choice, Intent, Judged, Known, Record, checklist, judge};
 use connection_lens::model::{Account, AccountPattern, Connection, Flow, FlowForm, FlowKind, Health, Operation, OperationKind, Reference, Source};
 use connection_lens::protocol::{Ask, Asked, Event, SweepEvent, SweepOutcome, parcel};
 use connection_lens::report::{English, Paper};
@@ -384,4 +384,15 @@ fn a_papers_title_has_the_account_as_it_was_typed() {
     let paper = sheet(&sweep, &sight, &question, &answer, None, &|_, _| None).write(Paper::Html, &English);
     assert!(paper.contains("<h1>Where svc-**@c.com still is</h1>"), "{paper}");
     assert!(paper.contains("0 of 1 flows still use svc-**@c.com"), "{paper}");
+}
+
+/// An operation without a name left its line of a Markdown table out, and what encloses it stood there as if it were the name.
+#[test]
+fn an_operation_without_a_name_is_a_dash() {
+    let actions = json!({ "Send_it": { "type": "Scope", "actions": { "": { "type": "Wait" }, "_ _": { "type": "Wait" } } } });
+    let flow = json!({ "properties": { "definition": { "triggers": {}, "actions": actions } } }).to_string();
+    let flow = read::flow(flow.as_bytes()).expect("a flow").found;
+    let audit = judge(&Known { saved: Some(&flow), ..Known::default() }, &Intent::default());
+    let shown: Vec<String> = audit.operations.iter().map(Judged::title).collect();
+    assert_eq!(shown, ["Send it", "–", "–"]);
 }

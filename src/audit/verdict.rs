@@ -118,8 +118,9 @@ impl Judged {
     }
 }
 
-/// An operation's key as people see it.
+/// An operation's key as people see it. One that leaves nothing to see is a dash: where a name is missing, what stands below or beside it reads as the name.
 #[must_use]
 pub fn title(name: &str) -> String {
-    name.replace('_', " ")
+    let title = name.replace('_', " ");
+    if title.trim().is_empty() { "–".to_owned() } else { title }
 }

@@ -1,5 +1,7 @@
 //! Bytes → choices. A fuzzer that changes a byte changes one choice; bytes that have run out choose what is smallest.
 
+use crate::shapes;
+
 /// Choices still to be made.
 pub struct Draw<'a>(&'a [u8]);
 
@@ -52,7 +54,7 @@ impl<'a> Draw<'a> {
     pub fn raw(&mut self, most: usize) -> String {
         let (text, rest) = self.0.split_at(self.below(most + 1).min(self.0.len()));
         self.0 = rest;
-        String::from_utf8_lossy(text).into_owned()
+        shapes::text(text)
     }
 
     /// A name: mostly one of few, so that the same come together; sometimes anything.

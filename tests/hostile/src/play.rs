@@ -227,7 +227,7 @@ fn go_on(session: Session, draw: &mut Draw) {
 /// Messages: events in any order with any bodies. Bytes that begin with `{` are one message as it is.
 pub fn session(bytes: &[u8]) {
     if bytes.first() == Some(&b'{') {
-        let text = String::from_utf8_lossy(bytes);
+        let text = shapes::text(bytes);
         if let Ok(event) = parcel(&text, b"") {
             let written = serde_json::to_string(&event).expect("an event is written");
             assert_eq!(parcel(&written, b""), Ok(event.clone()), "an event arrives as it was sent");
@@ -288,7 +288,7 @@ pub fn bend(value: &mut Value, draw: &mut Draw) {
 pub fn restored(bytes: &[u8]) {
     let mut draw = Draw::new(bytes);
     let text = if bytes.first() == Some(&b'{') {
-        String::from_utf8_lossy(bytes).into_owned()
+        shapes::text(bytes)
     } else {
         let mut state = STATES[draw.below(STATES.len())].clone();
         for _ in 0..=draw.below(3) {

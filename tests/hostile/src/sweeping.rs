@@ -411,7 +411,7 @@ pub static STAGES: LazyLock<Vec<Play>> = LazyLock::new(|| {
 /// Events in any order with any bodies, from the beginning or from somewhere on the way. Bytes that begin with `{` are one event as it is.
 pub fn sweep(bytes: &[u8]) {
     if bytes.first() == Some(&b'{') {
-        let text = String::from_utf8_lossy(bytes);
+        let text = shapes::text(bytes);
         if let Ok(event) = serde_json::from_str::<SweepEvent>(&text) {
             let written = serde_json::to_string(&event).expect("an event is written");
             assert_eq!(serde_json::from_str(&written).ok(), Some(event.clone()), "an event arrives as it was sent");
