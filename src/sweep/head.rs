@@ -83,6 +83,14 @@ impl Task {
     pub fn is_of(self, list: Asked) -> bool {
         matches!(self, Self::Page(what, _) if what == list)
     }
+
+    /// Whether a sweep of so many flows may ask for it.
+    fn is_of_a_sweep(self, flows: usize) -> bool {
+        match self {
+            Self::Page(list, _) => LISTS.contains(&list),
+            Self::Flow(index) | Self::Picker(index) => index < flows,
+        }
+    }
 }
 
 /// A request that is to be under way.
@@ -140,8 +148,9 @@ impl Head {
     pub(super) fn stored(value: &Value) -> Option<Self> {
         let head: Self = Deserialize::deserialize(value).ok()?;
         let is_ours = head.version == VERSION && head.flows <= MOST_FLOWS && head.under_way.len() <= MOST_UNDER_WAY;
-        let are_counted = head.number.max(head.requests) < LAST_NUMBER && head.under_way.iter().all(|ask| ask.number <= head.number);
-        Some(head).filter(|head| is_ours && are_counted && head.is_somewhere())
+        let could_be_made = |ask: &UnderWay| ask.number <= head.number && ask.task.is_of_a_sweep(head.flows);
+        let are_ours = head.number.max(head.requests) < LAST_NUMBER && head.under_way.iter().all(could_be_made);
+        Some(head).filter(|head| is_ours && are_ours && head.is_somewhere())
     }
 
     /// Whether it is about an environment of a portal: nothing else may come into an address.
