@@ -8,7 +8,7 @@ use connection_lens::audit::Intent;
 use connection_lens::model::{AccountPattern, Environment, Flow};
 use connection_lens::protocol::{Ask, Asked, SweepEvent, SweepOutcome};
 use connection_lens::session::Session;
-use connection_lens::sweep::{Answer, Entry, MOST_UNDER_WAY, Phase, Question, Sight, Sweep, Waits, keys_of, sheet};
+use connection_lens::sweep::{Answer, Entry, MOST_UNDER_WAY, Phase, Question, Sight, Sweep, keys_of, sheet};
 use connection_lens::ui::panel::Clock;
 use connection_lens::ui::sweep::{Filter, Group, Known, Place, Scene, View, draw as page};
 use connection_lens::ui::{Attr, Node};
@@ -121,8 +121,8 @@ impl Play {
     fn asks(&mut self, event: &SweepEvent, outcome: &SweepOutcome) {
         let head = &self.sweep.head;
         let (now, is_broken, patience) = match event {
-            SweepEvent::Swept { status, at, retry_after, .. } => {
-                (*at, matches!(status, 408 | 500..=599), retry_after.filter(|_| *status == 429 && head.waits == Some(Waits::Busy)))
+            SweepEvent::Swept { number, status, at, retry_after, .. } => {
+                (*at, matches!(status, 408 | 500..=599), retry_after.filter(|_| *status == 429 && self.waited_for(*number)))
             }
             SweepEvent::Unswept { why, at, .. } => (*at, why == "timeout", None),
             SweepEvent::Start { at, .. }
@@ -151,6 +151,12 @@ impl Play {
         for ask in &outcome.asks {
             self.ask(ask, now);
         }
+    }
+
+    /// Whether this number was under way when all was stored last: what else comes was taken in before, or is nobody's.
+    fn waited_for(&self, number: u64) -> bool {
+        let under_way = self.items.get(KEY).and_then(|head| head["under_way"].as_array());
+        under_way.is_some_and(|asks| asks.iter().any(|ask| ask["number"] == number))
     }
 
     fn ask(&mut self, ask: &Ask, now: f64) {
