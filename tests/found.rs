@@ -243,6 +243,8 @@ fn a_stored_sweep_is_one_that_could_have_been_stored() {
         (SWEEP, "/under_way", json!([{ "number": u64::MAX, "task": { "f": 0 }, "slot": 0.0 }])),
         (SWEEP, "/under_way", json!([{ "number": 1, "task": { "p": 1 }, "slot": 0.0 }])),
         (SWEEP, "/under_way", json!([{ "number": 1, "task": { "l": ["flow", 0] }, "slot": 0.0 }])),
+        (SWEEP, "/under_way", json!([{ "number": 1, "task": { "f": 0 }, "slot": 0.0 }, { "number": 2, "task": { "f": 0 }, "slot": 0.0 }])),
+        (SWEEP, "/under_way", json!([{ "number": 1, "task": { "f": 0 }, "slot": 0.0 }, { "number": 1, "task": { "p": 0 }, "slot": 0.0 }])),
         (SWEEP, "/under_way", json!(vec![json!({ "number": 1, "task": { "f": 0 }, "slot": 0.0 }); 3])),
         (&part, "/0/id", json!("../x")),
         (&part, "/0/u/0/n", json!(u64::from(u32::MAX))),

@@ -147,10 +147,15 @@ impl Head {
     /// What was stored; none where it is no head of this version that we could have written.
     pub(super) fn stored(value: &Value) -> Option<Self> {
         let head: Self = Deserialize::deserialize(value).ok()?;
-        let is_ours = head.version == VERSION && head.flows <= MOST_FLOWS && head.under_way.len() <= MOST_UNDER_WAY;
-        let could_be_made = |ask: &UnderWay| ask.number <= head.number && ask.task.is_of_a_sweep(head.flows);
-        let are_ours = head.number.max(head.requests) < LAST_NUMBER && head.under_way.iter().all(could_be_made);
-        Some(head).filter(|head| is_ours && are_ours && head.is_somewhere())
+        let is_ours = head.version == VERSION && head.flows <= MOST_FLOWS && head.number.max(head.requests) < LAST_NUMBER;
+        Some(head).filter(|head| is_ours && head.could_be_under_way() && head.is_somewhere())
+    }
+
+    /// Whether what is under way could be: few requests, each for a thing of its own, by a number of its own that was given.
+    fn could_be_under_way(&self) -> bool {
+        let is_alone = |(at, ask): (usize, &UnderWay)| self.under_way.iter().take(at).all(|other| other.number != ask.number && other.task != ask.task);
+        let could_be_made = |ask: &UnderWay| ask.number <= self.number && ask.task.is_of_a_sweep(self.flows);
+        self.under_way.len() <= MOST_UNDER_WAY && self.under_way.iter().all(could_be_made) && self.under_way.iter().enumerate().all(is_alone)
     }
 
     /// Whether it is about an environment of a portal: nothing else may come into an address.
